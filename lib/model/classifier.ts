@@ -1,0 +1,40 @@
+import type { Samples } from "../dataset/dataset";
+import type { Probabilities } from "../probability/probabilities";
+import type { RandomSource } from "../random/randomSource";
+
+/** Vectors of the pool, row-major [sample, width]. */
+export interface Embedding {
+  readonly values: Float32Array;
+  readonly width: number;
+}
+
+/** What a classifier says about samples without dropout, in one pass. */
+export interface Prediction {
+  /** Row-major [sample, class]. */
+  readonly logits: Float32Array;
+  /** Soft-max of the logits. */
+  readonly probabilities: Probabilities;
+  /** Input of the last layer, for BADGE and core-set. Made only when asked for. */
+  readonly embedding?: Embedding;
+}
+
+/**
+ * A network with weights. It owns memory: call `dispose` when done.
+ * Nothing it returns is a tensor.
+ */
+export interface Classifier {
+  readonly classes: number;
+  /** Logits, probabilities and, on request, the embedding of every sample. */
+  predict(samples: Samples, options?: { embedding?: boolean }): Prediction;
+  /**
+   * Probabilities under `count` dropout networks: one mask per draw, shared by every sample, kept values divided by 1 − rate.
+   *
+   * @returns probabilities [sample, class, draw]; equal draws when the network has no dropout
+   */
+  draws(samples: Samples, count: number, random: RandomSource): Probabilities;
+  /** A copy of every weight, by layer name. */
+  weights(): Record<string, Float32Array>;
+  /** Another classifier of the same network with copies of these weights. */
+  clone(): Classifier;
+  dispose(): void;
+}
