@@ -12,3 +12,4 @@ export { labeled, type Answer, type AnsweredQuestion, type Question } from "./qu
 export { allOffer, anyOffer, classOffer, offerName, type Offer } from "./question/offer";
 export { answerLoss, answerProbability, evidence, type Evidence } from "./question/answerProbability";
 export type { Fidelity, FitReport, FitRequest, FitSettings, Trainer } from "./training/fitSettings";
+export { runName, type Metrics, type OutcomeHeader, type OutcomeRecord, type OutcomeSettings, type ReplicateOutcome, type RunOutcome } from "./outcome/record";
