@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { balancedInitialSet, floatSamples, part, randomInitialSet, randomSource, split } from "almq";
+
+const numbered = (labels: readonly number[]) => ({
+  samples: floatSamples(Float32Array.from(labels.keys()), [1]),
+  labels: Int32Array.from(labels),
+});
+const tally = (labels: Iterable<number>) => {
+  const counts: number[] = [];
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+};
+
+test("split(data, { testShare, random }) puts every sample in one part, with its own label", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(3), { minLength: 10, maxLength: 60 }), fc.boolean(), fc.integer(), (labels, stratified, seed) => {
+      const { pool, test } = split(numbered(labels), { testShare: 0.3, stratified, random: randomSource(seed) });
+      assert.deepEqual([...pool.indices, ...test.indices].sort((a, b) => a - b), [...labels.keys()]);
+      for (const { indices, samples, labels: own } of [pool, test]) {
+        const values = new Float32Array(samples.count);
+        samples.read([...Array(samples.count).keys()], values);
+        assert.deepEqual([...values], [...indices]);
+        assert.deepEqual([...own], [...indices].map((index) => labels[index]));
+      }
+    }),
+  );
+});
+
+test("split(data, { testShare, random }) rounds the share to whole samples and follows the seed", () => {
+  const data = numbered(Array.from({ length: 5620 }, (_, i) => i % 10));
+  const draw = (seed: number) => split(data, { testShare: 0.2, random: randomSource(seed) });
+  assert.equal(draw(1).test.labels.length, 1124);
+  assert.deepEqual([...draw(1).test.indices], [...draw(1).test.indices]);
+  assert.notDeepEqual([...draw(1).test.indices], [...draw(2).test.indices]);
+});
+
+test("split(data, { stratified: true }) draws the share from every class", () => {
+  const labels = [...Array<number>(100).fill(0), ...Array<number>(50).fill(1), ...Array<number>(10).fill(2)];
+  const { test } = split(numbered(labels), { testShare: 0.2, stratified: true, random: randomSource(3) });
+  assert.deepEqual(tally(test.labels), [20, 10, 2]);
+});
+
+test("split(data, { testShare }) refuses a share that leaves a part empty", () => {
+  for (const testShare of [0, 1, -0.2, NaN, 2]) assert.throws(() => split(numbered([0, 1]), { testShare, random: randomSource(1) }), { name: "InputError" });
+  assert.throws(() => split(numbered([0, 1]), { testShare: 0.1, random: randomSource(1) }), /expected a sample in each part, got 2 and 0 of 2/);
+});
+
+test("part(data, indices) is the samples at those indices in ascending order", () => {
+  const chosen = part(numbered([5, 6, 7, 8]), [3, 1]);
+  assert.deepEqual([[...chosen.indices], [...chosen.labels]], [[1, 3], [6, 8]]);
+});
+
+test("balancedInitialSet(labels, size, random) takes equally many of every class, the rest at random, none twice", () => {
+  const labels = Array.from({ length: 90 }, (_, i) => (i < 60 ? 0 : i < 80 ? 1 : 2));
+  for (let seed = 0; seed < 20; seed++) {
+    const chosen = balancedInitialSet(labels, 11, randomSource(seed));
+    assert.equal(new Set(chosen).size, 11);
+    assert.deepEqual(tally(chosen.map((i) => labels[i]!)).sort(), [3, 4, 4]);
+  }
+});
+
+test("balancedInitialSet(labels, size, random) names the class that has too few samples", () => {
+  assert.throws(() => balancedInitialSet([0, 0, 0, 1], 4, randomSource(1)), /expected 2 samples of every class, got 1 at class 1/);
+  assert.throws(() => balancedInitialSet([0, 1], 3, randomSource(1)), /expected a size from 1 to 2, got 3/);
+});
+
+test("randomInitialSet(labels, size, random) takes `size` different samples and refuses more than there are", () => {
+  assert.equal(new Set(randomInitialSet([0, 1, 2, 3, 4], 5, randomSource(1))).size, 5);
+  for (const size of [0, 6, 1.5, NaN]) assert.throws(() => randomInitialSet([0, 1, 2, 3, 4], size, randomSource(1)), { name: "InputError" });
+});
