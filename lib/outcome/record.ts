@@ -1,5 +1,5 @@
+import { offerName, type Offer } from "../question/offer";
 import type { Answer, Question } from "../question/question";
-import type { Offer } from "../question/offer";
 import type { Fidelity } from "../training/fitSettings";
 
 /** How good and how certain a model is on a set of samples. See `metrics`. */
@@ -22,8 +22,10 @@ export interface OutcomeRecord {
   readonly step: number;
   /** Budget spent so far, in the unit of the costs. */
   readonly spent: number;
-  /** What was asked; absent at step 0. */
+  /** What was asked; absent at step 0, and in imported results that keep only the kind of question. */
   readonly question?: Question;
+  /** `offerName` of what was asked, where the question itself is not known. See `askedName`. */
+  readonly asked?: string;
   /** What the oracle said; absent at step 0. */
   readonly answer?: Answer;
   /** Utility per cost of every offer of the run when it chose, in the order of the offers; absent where a run has no scores. */
@@ -61,7 +63,8 @@ export interface OutcomeHeader {
   /** Number of the replicate, from 0. */
   readonly replicate: number;
   readonly settings: OutcomeSettings;
-  readonly versions: { readonly almq: string; readonly tensorflow: string; readonly tfjs: string; readonly node: string };
+  /** Versions of what computed the records: `almq`, `tensorflow`, `tfjs`, `node`. */
+  readonly versions: Readonly<Record<string, string>>;
   /** What computed the models, e.g. `"tensorflow"` or `"cpu"`. */
   readonly backend: string;
   /** The offers of every run, by `runName`. */
@@ -95,4 +98,9 @@ export interface ReplicateOutcome {
  */
 export function runName({ method, exploration }: Pick<RunOutcome, "method" | "exploration">): string {
   return exploration ? `${method}+EE` : method;
+}
+
+/** The kind of question a record asked (`"Class"`, `"All3"`); undefined at step 0. */
+export function askedName({ question, asked }: Pick<OutcomeRecord, "question" | "asked">): string | undefined {
+  return question === undefined ? asked : offerName({ kind: question.kind, size: question.samples.length });
 }

@@ -1,0 +1,101 @@
+import type { Answer, Question } from "../question/question";
+import { refuse } from "../runtime/refuse";
+import { metricColumns, outcomeColumns } from "./outcomeText";
+import { parseHeader } from "./parseHeader";
+import type { Metrics, OutcomeRecord, ReplicateOutcome, RunOutcome } from "./record";
+
+/** A replicate read from text. */
+export interface ParsedOutcome {
+  readonly outcome: ReplicateOutcome;
+  /** What could not be read, in words; absent when every byte was used. */
+  readonly loss?: string;
+}
+
+/**
+ * Reads a replicate from text that may have been cut: a last line without its end is left out and reported.
+ *
+ * @param name of the file, for errors
+ * @throws {InputError} naming the line, when anything but the end of the text is not as `outcomeText` writes it
+ */
+export function parseOutcome(text: string, name: string): ParsedOutcome {
+  const lines = text.split(/\r?\n/);
+  const cut = lines.pop()!; // what follows the last line's end: nothing, in a whole file
+  const [first = "", columns = ""] = lines;
+  const header = parseHeader(first, name);
+  if (columns !== outcomeColumns.join(",")) refuse("readOutcome", `the columns ${outcomeColumns.join(",")}`, columns, `${name}, line 2`);
+  const runs = new Map<string, OutcomeRecord[]>();
+  for (let line = 2; line < lines.length; line++) {
+    const cells = lines[line]!.split(",");
+    const wrong = (expected: string, got: unknown): never => refuse("readOutcome", expected, got, `${name}, line ${line + 1}`);
+    if (cells.length !== outcomeColumns.length) wrong(`${outcomeColumns.length} cells`, cells.length);
+    const records = runs.get(cells[0]!) ?? [];
+    runs.set(cells[0]!, records);
+    records.push(parseRecord(cells, records.at(-1), wrong));
+  }
+  const outcome = { header, runs: [...runs].map(([run, records]) => named(run, records)) };
+  return cut === "" ? { outcome } : { outcome, loss: `${name}: the last line was cut after ${cut.length} characters and is left out` };
+}
+
+function named(run: string, records: readonly OutcomeRecord[]): RunOutcome {
+  const exploration = run.endsWith("+EE");
+  return { method: exploration ? run.slice(0, -3) : run, exploration, records };
+}
+
+type Wrong = (expected: string, got: unknown) => never;
+
+function parseRecord(cells: readonly string[], before: OutcomeRecord | undefined, wrong: Wrong): OutcomeRecord {
+  const [run, stepText = "", spentText = "", asked = "", classText = "", samplesText = "", answerText = "", scoresText = ""] = cells;
+  if (!/^[^\s+]+(\+EE)?$/.test(run!)) wrong("a run such as ALMQ+EE", run);
+  const step = number(stepText, wrong);
+  if (step !== (before?.step ?? -1) + 1) wrong(`step ${(before?.step ?? -1) + 1} of ${run}`, step);
+  const spent = number(spentText, wrong);
+  if (!(spent >= (before?.spent ?? 0))) wrong(`at least the ${before?.spent ?? 0} spent before`, spent);
+  const metrics = parseMetrics(cells.slice(-metricColumns.length), before, wrong);
+  if (step === 0) return asked === "" && answerText === "" ? { step, spent, ...metrics } : wrong("no question at step 0", asked);
+  return {
+    step,
+    spent,
+    ...parseQuestion(asked, classText, samplesText, wrong),
+    answer: parseAnswer(answerText, asked, wrong),
+    ...(scoresText === "" ? {} : { scores: scoresText.split(" ").map((score) => number(score, wrong)) }),
+    ...metrics,
+  };
+}
+
+function parseQuestion(asked: string, classText: string, samplesText: string, wrong: Wrong): { question: Question } | { asked: string } {
+  const [, kind, sizeText] = /^(Class|All|Any)(\d*)$/.exec(asked) ?? wrong("Class, All1, All2, … or Any1, Any2, …", asked);
+  const size = kind === "Class" && sizeText === "" ? 1 : index(sizeText!, wrong);
+  if (samplesText === "" && classText === "") return { asked };
+  const samples = samplesText.split(" ").map((sample) => index(sample, wrong));
+  if (samples.length !== size) wrong(`${size} samples`, samples.length);
+  if (kind !== "Class") return { question: { kind: kind === "All" ? "all" : "any", class: index(classText, wrong), samples } };
+  return classText === "" ? { question: { kind: "class", samples: [samples[0]!] } } : wrong("no class beside a Class question", classText);
+}
+
+function parseAnswer(text: string, asked: string, wrong: Wrong): Answer {
+  if (text === "cannot tell") return text;
+  if (asked === "Class") return index(text, wrong);
+  return text === "yes" || text === "no" ? text : wrong("yes, no or cannot tell", text);
+}
+
+function parseMetrics(cells: readonly string[], before: OutcomeRecord | undefined, wrong: Wrong): { pool: Metrics; test?: Metrics } {
+  if (before !== undefined && cells.every((cell) => cell === "")) return before.test === undefined ? { pool: before.pool } : { pool: before.pool, test: before.test };
+  const read = (set: "pool" | "test") => {
+    const entries = metricColumns.map((column, i) => ({ ...column, cell: cells[i]! })).filter((column) => column.set === set);
+    if (set === "test" && entries.every(({ cell }) => cell === "")) return undefined;
+    return Object.fromEntries(entries.map(({ metric, cell }) => [metric, number(cell, wrong)])) as unknown as Metrics;
+  };
+  const pool = read("pool")!;
+  const test = read("test");
+  for (const { accuracy } of test === undefined ? [pool] : [pool, test]) if (!(accuracy >= 0 && accuracy <= 1)) wrong("accuracies from 0 to 1", accuracy);
+  return test === undefined ? { pool } : { pool, test };
+}
+
+function number(text: string, wrong: Wrong): number {
+  const value = Number(text);
+  return text.trim() !== "" && Number.isFinite(value) ? value : wrong("a finite number", text === "" ? "an empty cell" : text);
+}
+
+function index(text: string, wrong: Wrong): number {
+  return /^\d+$/.test(text) ? Number(text) : wrong("a whole number of at least 0", text === "" ? "an empty cell" : text);
+}
