@@ -1,5 +1,5 @@
-import { jStat } from "jstat";
 import { learningCurve } from "./learningCurve";
+import { meanAndSd } from "./meanAndSd";
 import { runName, type ReplicateOutcome } from "./record";
 
 /** A point of a learning curve over replicates. */
@@ -49,14 +49,15 @@ export function curves(outcomes: readonly ReplicateOutcome[]): CurvePoint[] {
   return replicateCurves(outcomes).flatMap(({ method, exploration, values }) =>
     batchSteps(settings.budget, settings.batchBudget).map((budget) => {
       const accuracies = values.map((curve) => curve[Math.min(Math.ceil(budget - 1e-9), curve.length - 1)]!);
+      const { mean, sd } = meanAndSd(accuracies);
       return {
         dataset,
         method,
         exploration,
         budget,
         initialPlusBudget: settings.initial + budget,
-        accuracyMean: jStat.mean(accuracies),
-        ...(accuracies.length > 1 ? { accuracySd: jStat.stdev(accuracies, true) } : {}),
+        accuracyMean: mean,
+        ...(sd === undefined ? {} : { accuracySd: sd }),
         replicates: accuracies.length,
       };
     }),

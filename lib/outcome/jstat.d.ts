@@ -1,9 +1,6 @@
-/** The parts of jStat that almq uses; the package has no types of its own. */
+/** The part of jStat that almq uses; the package has no types of its own. */
 declare module "jstat" {
   export const jStat: {
-    mean(values: readonly number[]): number;
-    /** Standard deviation; unbiased when `sample` is true. */
-    stdev(values: readonly number[], sample: true): number;
     readonly studentt: {
       /** P(T ≤ t). */
       cdf(t: number, degreesOfFreedom: number): number;

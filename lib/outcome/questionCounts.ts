@@ -1,5 +1,5 @@
-import { jStat } from "jstat";
 import { offerName } from "../question/offer";
+import { meanAndSd } from "./meanAndSd";
 import { askedName, runName, type OutcomeRecord, type ReplicateOutcome } from "./record";
 
 /** How often a run asked one kind of question. Numbers are means over replicates. */
@@ -41,11 +41,12 @@ function count(runs: readonly { records: readonly OutcomeRecord[]; budget: numbe
   const asked = runs.map(({ records, budget }) => ({ budget, records: records.filter((record) => askedName(record) === question) }));
   const numbers = asked.map(({ records }) => records.length);
   const answers = asked.flatMap(({ records }) => records.map(({ answer }) => answer)).filter((answer) => answer === "yes" || answer === "no");
-  const inThird = (third: number) => jStat.mean(asked.map(({ records, budget }) => records.filter(({ spent }) => thirdOf(spent, budget) === third).length));
+  const { mean, sd } = meanAndSd(numbers);
+  const inThird = (third: number) => meanAndSd(asked.map(({ records, budget }) => records.filter(({ spent }) => thirdOf(spent, budget) === third).length)).mean;
   return {
     replicates: runs.length,
-    asked: jStat.mean(numbers),
-    ...(numbers.length > 1 ? { askedSd: jStat.stdev(numbers, true) } : {}),
+    asked: mean,
+    ...(sd === undefined ? {} : { askedSd: sd }),
     ...(answers.length > 0 ? { yesShare: answers.filter((answer) => answer === "yes").length / answers.length } : {}),
     askedByThird: [inThird(0), inThird(1), inThird(2)] as const,
   };
