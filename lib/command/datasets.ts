@@ -1,0 +1,80 @@
+/** `npm run datasets -- NAME`: brings a dataset here, checks it, and says what it is. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { checksum } from "../dataset/download/fetchFile";
+import type { DownloadProgress } from "../dataset/download/download";
+import { filesOnDisk, type FileSet } from "../dataset/fileSet";
+import type { DatasetEntry } from "../dataset/registry/datasetEntry";
+import { downloadFolder, findFiles } from "../dataset/registry/datasetFolder";
+import { installDataset, openDataset } from "../dataset/registry/loadDataset";
+import { datasetEntry, registry } from "../dataset/registry/registry";
+import { writeStandIn } from "../dataset/registry/writeStandIn";
+import { randomSource } from "../random/randomSource";
+import { InputError, refuse } from "../runtime/refuse";
+
+const usage = `npm run datasets                        the datasets almq knows, and which are here
+npm run datasets -- NAME                download one, check it, say what it is
+npm run datasets -- NAME --stand-in N   draw N samples in the same file format instead
+    --into FOLDER   where the stand-in goes (default datasets/stand-in/NAME; use it with ALMQ_DATA=datasets/stand-in)
+    --seed S        what the stand-in is drawn with (default 1)`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { "stand-in": { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" }, help: { type: "boolean" } },
+  });
+  if (values.help === true || positionals.length > 1) return console.log(usage);
+  const [name] = positionals;
+  if (name === undefined) return list();
+  const entry = datasetEntry(name, "datasets");
+  if (values["stand-in"] === undefined) return bring(entry);
+  const folder = values.into ?? join(downloadFolder("stand-in"), name);
+  writeStandIn(entry, folder, Number(values["stand-in"]), randomSource(values.seed));
+  await describe(entry, filesOnDisk(folder));
+}
+
+function list(): void {
+  for (const entry of Object.values<DatasetEntry>(registry)) {
+    const files = findFiles(entry);
+    console.log(`${entry.name.padEnd(14)} ${entry.title}: ${files === undefined ? "not here" : files.place}`);
+  }
+  console.log(`\n${usage}`);
+}
+
+async function bring(entry: DatasetEntry): Promise<void> {
+  if (findFiles(entry) === undefined) await installDataset(entry, showProgress());
+  const files = findFiles(entry);
+  if (files === undefined) refuse("datasets", `the files of ${entry.name}`, "none");
+  await describe(entry, files);
+}
+
+/** Says what the data is, after reading all of it. */
+async function describe(entry: DatasetEntry, files: FileSet): Promise<void> {
+  const dataset = await openDataset(entry, files);
+  const test = dataset.test === undefined ? "" : ` and ${dataset.test.samples.count} to test on`;
+  console.log(`${entry.name}: ${dataset.source}`);
+  console.log(`  where     ${files.place}`);
+  console.log(`  samples   ${dataset.samples.count}${test}, each ${dataset.samples.shape.join(" × ")}`);
+  console.log(`  classes   ${dataset.classes.join(", ")}`);
+  console.log(dataset.standIn ? `  stands in for ${entry.title}; not for publication` : `  licence   ${entry.licence}\n  cite      ${entry.citation}`);
+  const layout = entry.layouts.find((names) => names.every((name) => files.has(name))) ?? [];
+  for (const name of layout) console.log(`  SHA-256   ${await checksum(join(files.place, name))}  ${name}`);
+}
+
+/** One line that is written over in a terminal; one line per step elsewhere. */
+function showProgress(): (progress: DownloadProgress) => void {
+  let shown = "";
+  return ({ file, step, done, total }) => {
+    const percent = `${Math.floor((100 * done) / total)} %`;
+    const line = process.stdout.isTTY ? `${step} ${file}: ${percent}` : `${step} ${file}`;
+    if (line === shown) return;
+    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}${done === total ? "\n" : ""}`);
+    else console.log(line);
+    shown = line;
+  };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof InputError ? error.message : error);
+  process.exitCode = 1;
+});

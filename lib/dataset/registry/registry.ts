@@ -1,0 +1,19 @@
+import { refuse } from "../../runtime/refuse";
+import type { DatasetEntry } from "./datasetEntry";
+import { handwriting } from "./handwriting";
+
+/** The datasets that open with one call. */
+export const registry = { handwriting } as const satisfies Record<string, DatasetEntry>;
+
+/** The name of a dataset in the registry. */
+export type DatasetName = keyof typeof registry;
+
+/**
+ * What almq knows about a dataset: licence, citation, shape, classes, files.
+ *
+ * @throws {InputError} when the registry has no such dataset
+ */
+export function datasetEntry(name: string, caller = "datasetEntry"): DatasetEntry {
+  if (!Object.hasOwn(registry, name)) refuse(caller, `one of ${Object.keys(registry).join(", ")}`, name);
+  return registry[name as DatasetName];
+}

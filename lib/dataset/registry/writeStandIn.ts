@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { RandomSource } from "../../random/randomSource";
+import { refuse } from "../../runtime/refuse";
+import type { DatasetEntry } from "./datasetEntry";
+import { standInMark } from "./datasetFolder";
+
+/**
+ * Writes a stand-in to a new folder, in the file format of the real data, with a note that says what it is.
+ *
+ * @param folder must not exist; it appears when all files are written
+ * @throws {InputError} when the folder is there already, or the size is not a whole number of at least 10
+ */
+export function writeStandIn(entry: DatasetEntry, folder: string, size: number, random: RandomSource): void {
+  if (!Number.isInteger(size) || size < 10) refuse("writeStandIn", "at least 10 samples", size);
+  if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
+  const aside = `${folder}.part`;
+  rmSync(aside, { recursive: true, force: true });
+  try {
+    mkdirSync(aside, { recursive: true });
+    for (const [name, bytes] of entry.standIn.files(size, random)) {
+      mkdirSync(dirname(join(aside, name)), { recursive: true });
+      writeFileSync(join(aside, name), bytes);
+    }
+    writeFileSync(join(aside, standInMark), `${entry.standIn.title}: ${size} samples, seed ${random.path}. Not ${entry.title}.\n`);
+    renameSync(aside, folder);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { temporaryFolder } from "../dataset/temporaryFolder";
+
+const command = join(__dirname, "../../lib/command/datasets.js");
+const run = (folder: string, ...words: string[]) =>
+  spawnSync(process.execPath, [command, ...words], { encoding: "utf8", env: { ...process.env, ALMQ_DATA: folder } });
+
+test("datasets NAME --stand-in N writes files that are found, and says what they are", (context) => {
+  const folder = temporaryFolder(context);
+  const drawn = run(folder, "handwriting", "--stand-in", "25", "--into", join(folder, "handwriting"));
+  assert.match(drawn.stdout, /handwriting: digits drawn by almq \(a stand-in/);
+  const opened = run(folder, "handwriting");
+  assert.match(opened.stdout, /samples {3}25, each 64/);
+  assert.match(opened.stdout, /SHA-256 {3}[0-9a-f]{64} {2}data.csv/);
+  assert.equal(opened.stdout, drawn.stdout);
+  assert.match(run(folder).stdout, new RegExp(`handwriting +UCI handwritten digits: ${join(folder, "handwriting")}`));
+});
+
+test("datasets refuses an unknown name and a size that is none, with one line and exit code 1", (context) => {
+  const folder = temporaryFolder(context);
+  const unknown = run(folder, "nosuch");
+  assert.deepEqual([unknown.status, unknown.stderr.trim().split("\n").length], [1, 1]);
+  assert.match(unknown.stderr, /datasets: expected one of handwriting.*, got nosuch/);
+  const none = run(folder, "handwriting", "--stand-in", "x", "--into", join(folder, "new"));
+  assert.match(none.stderr, /writeStandIn: expected at least 10 samples, got NaN/);
+  assert.equal(none.status, 1);
+  assert.ok(!existsSync(join(folder, "new")));
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import type { DownloadProgress } from "almq";
+import { fetchFile } from "../../../lib/dataset/download/fetchFile";
+import { temporaryFolder } from "../temporaryFolder";
+
+const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251));
+const sha256 = createHash("sha256").update(content).digest("hex");
+
+async function serve(context: TestContext, answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  context.after(() => (server.closeAllConnections(), server.close()));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+}
+
+/** A server that can go on from the middle. */
+function withRanges(log: string[] = []) {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    log.push(request.headers.range ?? "all");
+    const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    if (start > 0) response.writeHead(206, { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` });
+    response.end(content.subarray(start));
+  };
+}
+
+const wanted = (...addresses: string[]) => ({ file: "file.bin", addresses, bytes: content.length, sha256 });
+
+test("fetchFile(wanted, path) leaves the verified file and nothing else, and reports progress up to the end", async (context) => {
+  const folder = temporaryFolder(context);
+  const seen: DownloadProgress[] = [];
+  await fetchFile(wanted(await serve(context, withRanges())), join(folder, "deep", "file.bin"), (progress) => seen.push(progress));
+  assert.deepEqual(readFileSync(join(folder, "deep", "file.bin")), content);
+  assert.deepEqual(readdirSync(join(folder, "deep")), ["file.bin"]);
+  for (const step of ["download", "verify"]) assert.equal(seen.filter((p) => p.step === step).at(-1)?.done, content.length);
+});
+
+test("fetchFile(wanted, path) goes on where a broken download stopped", async (context) => {
+  const folder = temporaryFolder(context);
+  const path = join(folder, "file.bin");
+  const broken = await serve(context, (_request, response) => {
+    response.writeHead(200, { "content-length": content.length });
+    response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+  });
+  await assert.rejects(fetchFile(wanted(broken), path), { name: "InputError", message: /fetchFile: expected file.bin from the network/ });
+  assert.deepEqual(readdirSync(folder), ["file.bin.part"]);
+  const had = readFileSync(`${path}.part`).length;
+  assert.ok(had > 0 && had <= 100_000);
+  const log: string[] = [];
+  await fetchFile(wanted(await serve(context, withRanges(log))), path);
+  assert.deepEqual(log, [`bytes=${had}-`]);
+  assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) starts anew where the server sends everything again", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  writeFileSync(`${path}.part`, content.subarray(0, 5000));
+  await fetchFile(wanted(await serve(context, (_request, response) => response.end(content))), path);
+  assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) refuses a file whose checksum is another, and keeps nothing of it", async (context) => {
+  const folder = temporaryFolder(context);
+  const wrong = Buffer.from(content);
+  wrong[7]! ^= 1;
+  const address = await serve(context, (_request, response) => response.end(wrong));
+  await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), { name: "InputError", message: /SHA-256 [0-9a-f]{64} where [0-9a-f]{64} was published/ });
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test("fetchFile(wanted, path) stops reading when more comes than was published", async (context) => {
+  const folder = temporaryFolder(context);
+  const address = await serve(context, (_request, response) => response.end(Buffer.alloc(10 * content.length)));
+  await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), /more than the 300000 bytes it should have/);
+  assert.ok(!existsSync(join(folder, "file.bin")));
+});
+
+test("fetchFile(wanted, path) says what each address answered, and leaves nothing when none helps", async (context) => {
+  const folder = temporaryFolder(context);
+  const missing = await serve(context, (_request, response) => response.writeHead(404).end());
+  await assert.rejects(fetchFile(wanted(missing, "http://127.0.0.1:1/none"), join(folder, "file.bin")), (error: Error) => {
+    assert.match(error.message, /answered 404/);
+    assert.match(error.message, /127\.0\.0\.1:1\/none: fetch failed/);
+    return true;
+  });
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test("fetchFile(wanted, path) takes the next address when the first is gone", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  const missing = await serve(context, (_request, response) => response.writeHead(500).end());
+  await fetchFile(wanted(missing, await serve(context, withRanges())), path);
+  assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) takes no more of a broken download that is longer than the file", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  writeFileSync(`${path}.part`, Buffer.alloc(content.length + 5));
+  await fetchFile(wanted(await serve(context, withRanges())), path);
+  assert.deepEqual(readFileSync(path), content);
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import { datasetEntry, loadDataset, randomSource, writeStandIn, type Dataset } from "almq";
+import { temporaryFolder } from "../temporaryFolder";
+
+/** Lets ALMQ_DATA name a folder for one test. */
+function dataFolder(context: TestContext): string {
+  const folder = temporaryFolder(context);
+  const before = process.env.ALMQ_DATA;
+  process.env.ALMQ_DATA = folder;
+  context.after(() => (before === undefined ? delete process.env.ALMQ_DATA : (process.env.ALMQ_DATA = before)));
+  return folder;
+}
+
+function values({ samples }: Dataset): number[] {
+  const out = new Float32Array(samples.count * 64);
+  samples.read([...Array(samples.count).keys()], out);
+  return [...out];
+}
+
+test("loadDataset(name, { standIn: true, size, random }) draws what the seed says, and says that it is no real data", async () => {
+  const draw = (seed: number) => loadDataset("handwriting", { standIn: true, size: 40, random: randomSource(seed) });
+  const data = await draw(1);
+  assert.equal(data.samples.count, 40);
+  assert.ok(data.standIn);
+  assert.match(data.source, /drawn by almq \(a stand-in/);
+  assert.doesNotMatch(data.source, /^UCI/);
+  assert.deepEqual(values(data), values(await draw(1)));
+  assert.notDeepEqual(values(data), values(await draw(2)));
+});
+
+test("loadDataset(name, { standIn: true }) draws every class", async () => {
+  const { labels, classes } = await loadDataset("handwriting", { standIn: true, size: 300 });
+  assert.equal(new Set(labels).size, classes.length);
+});
+
+test("loadDataset(name) reads from the folder that ALMQ_DATA names", async (context) => {
+  const folder = dataFolder(context);
+  mkdirSync(join(folder, "handwriting"));
+  const zeros = Array<number>(64).fill(0).join();
+  writeFileSync(join(folder, "handwriting", "optdigits.tra"), Array.from({ length: 7 }, (_, i) => `${zeros},${i}\n`).join(""));
+  writeFileSync(join(folder, "handwriting", "optdigits.tes"), Array.from({ length: 6 }, (_, i) => `${zeros},${i}\n`).join(""));
+  const data = await loadDataset("handwriting", { standIn: "if missing" });
+  assert.deepEqual([data.samples.count, data.standIn, data.name], [13, false, "handwriting"]);
+  assert.match(data.source, /not the UCI set/);
+});
+
+test("writeStandIn(entry, folder, size, random) writes files that are opened as a stand-in ever after", async (context) => {
+  const folder = dataFolder(context);
+  writeStandIn(datasetEntry("handwriting"), join(folder, "handwriting"), 30, randomSource(5));
+  const data = await loadDataset("handwriting");
+  assert.deepEqual([data.samples.count, data.standIn], [30, true]);
+  assert.match(data.source, /stand-in/);
+  assert.deepEqual(values(data), values(await loadDataset("handwriting", { standIn: true, size: 30, random: randomSource(5) })));
+});
+
+test("writeStandIn(entry, folder, size, random) refuses a folder that exists and a size that is none, and leaves nothing", (context) => {
+  const folder = temporaryFolder(context);
+  const entry = datasetEntry("handwriting");
+  assert.throws(() => writeStandIn(entry, folder, 30, randomSource(1)), /expected a folder that does not exist yet/);
+  for (const size of [9, 10.5, NaN]) assert.throws(() => writeStandIn(entry, join(folder, "new"), size, randomSource(1)), { name: "InputError" });
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test("loadDataset(name, options) refuses unknown names and sizes that are none", async () => {
+  // @ts-expect-error: not a dataset
+  await assert.rejects(loadDataset("toString"), /loadDataset: expected one of handwriting.*, got toString/);
+  for (const size of [0, 9, 12.5, NaN]) await assert.rejects(loadDataset("handwriting", { standIn: true, size }), { name: "InputError" });
+});
+
+const folder = process.env.ALMQ_DATA;
+test("loadDataset(\"handwriting\") opens the real data where it is", { skip: folder === undefined || !existsSync(join(folder, "handwriting")) }, async () => {
+  const data = await loadDataset("handwriting");
+  assert.deepEqual([data.source, data.standIn, data.samples.count], ["UCI handwritten digits", false, 5620]);
+});
