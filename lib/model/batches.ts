@@ -1,0 +1,23 @@
+import type { Samples } from "../dataset/dataset";
+import { tf } from "../runtime/tensorflow";
+import { sizeOf, type Layer } from "./layer";
+
+/** Numbers in the widest activation of a batch: 64 MB of them. */
+const budget = 2 ** 24;
+
+/**
+ * Reads all samples, as many at a time as memory allows, and shows each batch to `visit` within a memory scope of its own.
+ *
+ * @param visit receives x [1, sample, …shape] and the number of its first sample
+ */
+export function inBatches(samples: Samples, layers: readonly Layer[], visit: (x: tf.Tensor, first: number) => void): void {
+  const widest = Math.max(...layers.flatMap((layer) => [sizeOf(layer.inputShape), sizeOf(layer.outputShape)]));
+  const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / widest)));
+  const width = sizeOf(samples.shape);
+  const values = new Float32Array(batch * width);
+  for (let first = 0; first < samples.count; first += batch) {
+    const indices = Int32Array.from({ length: Math.min(batch, samples.count - first) }, (_, i) => first + i);
+    samples.read(indices, values);
+    tf.tidy(() => visit(tf.tensor(values.subarray(0, indices.length * width), [1, indices.length, ...samples.shape], "float32"), first));
+  }
+}

@@ -1,0 +1,29 @@
+import { tf } from "../runtime/tensorflow";
+import { refuse } from "../runtime/refuse";
+import type { LayerMaker } from "./layer";
+
+/**
+ * A fully connected layer: y = x·W + b.
+ *
+ * @param units width of the output, ≥ 1
+ * @param name default `dense` and the layer's position
+ */
+export function dense(units: number, name?: string): LayerMaker {
+  if (!Number.isInteger(units) || units < 1) refuse("dense", "at least one unit", units);
+  return (inputShape, position) => {
+    const [inputs] = inputShape;
+    if (inputs === undefined || inputShape.length > 1) refuse("dense", "vectors: flatten images first", `shape ${inputShape.join(" × ")}`);
+    return {
+      kind: "dense",
+      name: name ?? `dense${position}`,
+      inputShape,
+      outputShape: [units],
+      parameters: [
+        { name: "weight", shape: [inputs, units], fanIn: inputs },
+        { name: "bias", shape: [1, units], fanIn: inputs },
+      ],
+      rate: 0,
+      forward: (x, [weight, bias]) => tf.add(tf.matMul(x, weight!), bias!),
+    };
+  };
+}

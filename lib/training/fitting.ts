@@ -1,0 +1,125 @@
+import { sizeOf } from "../model/layer";
+import { Network } from "../model/network";
+import { permutation } from "../random/shuffle";
+import { refuse } from "../runtime/refuse";
+import { Adam } from "./adam";
+import { balancedBatchSize } from "./balancedBatchSize";
+import { EarlyStopping } from "./earlyStopping";
+import { encodeAnswers, type EncodedAnswers } from "./encodedAnswers";
+import type { FitReport, FitRequest } from "./fitSettings";
+
+/** At most so many numbers are kept for the whole fit; larger inputs are read anew for every mini-batch. */
+const keptNumbers = 2 ** 24;
+
+/**
+ * One fit on its way: which mini-batch comes next, the optimiser's state, the losses so far.
+ *
+ * The observations are shuffled once and cut into the same consecutive mini-batches in every epoch.
+ */
+export class Fitting {
+  readonly network: Network;
+  readonly answers: EncodedAnswers;
+  /** The current mini-batch: observations `from` to `to` − 1. */
+  from = 0;
+  to: number;
+  /** Why the fit was given up. */
+  failure: unknown;
+  private readonly losses: number[] = [];
+  private epochLoss = 0;
+  private ended = false;
+  private stoppedEarly = false;
+  private readonly batchSize: number;
+  private readonly optimizer: Adam;
+  private readonly stopping: EarlyStopping;
+  private readonly inputs: Float32Array | undefined;
+
+  constructor(readonly request: FitRequest) {
+    const { classifier, samples, observations, settings, random } = request;
+    if (!(classifier instanceof Network)) refuse("fit", "a network made by almq", classifier);
+    check(request);
+    this.network = classifier;
+    const order = permutation(observations.length, random);
+    this.answers = encodeAnswers(Array.from(order, (o) => observations[o]!), samples.count, classifier.classes);
+    this.batchSize = balancedBatchSize(settings.batchSize, this.answers.count);
+    this.to = Math.min(this.batchSize, this.answers.count);
+    this.optimizer = new Adam(classifier.values, settings.learningRate);
+    this.stopping = new EarlyStopping(classifier.values, settings.patience ?? 5, settings.fidelity === "corrected");
+    const numbers = this.answers.samples.length * sizeOf(samples.shape);
+    if (numbers <= keptNumbers) samples.read(this.answers.samples, (this.inputs = new Float32Array(numbers)));
+  }
+
+  /** Samples shown in the current mini-batch. */
+  get rows(): number {
+    return this.answers.starts[this.to]! - this.answers.starts[this.from]!;
+  }
+
+  get done(): boolean {
+    return this.ended;
+  }
+
+  get report(): FitReport {
+    return { epochs: this.losses.length, losses: this.losses, stoppedEarly: this.stoppedEarly };
+  }
+
+  /** Writes the inputs of the current mini-batch, row by row. */
+  read(out: Float32Array, at: number): void {
+    const { samples } = this.request;
+    const width = sizeOf(samples.shape);
+    const first = this.answers.starts[this.from]!;
+    const last = this.answers.starts[this.to]!;
+    if (this.inputs) out.set(this.inputs.subarray(first * width, last * width), at);
+    else samples.read(this.answers.samples.subarray(first, last), out.subarray(at, at + (last - first) * width));
+  }
+
+  /** Takes one step along the gradients of the current mini-batch's loss and moves on to the next. */
+  learn(loss: number, gradients: readonly Float32Array[]): void {
+    const total = loss + this.penalize(gradients);
+    if (!Number.isFinite(total)) return this.giveUp(total);
+    this.optimizer.step(gradients);
+    this.epochLoss += (total * (this.to - this.from)) / this.answers.count;
+    this.from = this.to;
+    if (this.from === this.answers.count) this.endEpoch();
+    this.to = Math.min(this.from + this.batchSize, this.answers.count);
+  }
+
+  private giveUp(loss: number): void {
+    this.ended = true;
+    try {
+      refuse("fit", "a finite loss (a smaller learning rate may help)", loss, `epoch ${this.losses.length + 1}`);
+    } catch (error) {
+      this.failure = error; // only this fit fails, not those that step with it
+    }
+  }
+
+  private endEpoch(): void {
+    this.losses.push(this.epochLoss);
+    this.stoppedEarly = this.stopping.stopsAfter(this.epochLoss);
+    this.ended = this.stoppedEarly || this.losses.length === this.request.settings.epochs;
+    if (this.ended) this.stopping.finish();
+    this.epochLoss = 0;
+    this.from = 0;
+  }
+
+  /** Adds the slope of the L1 penalty, coefficient · Σ|w|, and returns the penalty. */
+  private penalize(gradients: readonly Float32Array[]): number {
+    const { l1 } = this.request.settings;
+    if (l1 === undefined) return 0;
+    let sum = 0;
+    this.network.parameters.forEach(({ name }, i) => {
+      if (!l1.layers.includes(name.slice(0, name.lastIndexOf(".")))) return;
+      const gradient = gradients[i]!;
+      this.network.values[i]!.forEach((w, j) => {
+        sum += Math.abs(w);
+        gradient[j]! += l1.coefficient * Math.sign(w);
+      });
+    });
+    return l1.coefficient * sum;
+  }
+}
+
+function check({ settings }: FitRequest): void {
+  const { epochs, learningRate, patience = 5 } = settings;
+  if (!Number.isInteger(epochs) || epochs < 1) refuse("fit", "at least one epoch", epochs);
+  if (!(learningRate > 0 && learningRate < Infinity)) refuse("fit", "a finite learning rate above 0", learningRate);
+  if (!Number.isInteger(patience) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);
+}
