@@ -22,6 +22,12 @@ export { probabilities, type Probabilities, type ProbabilityInput } from "./prob
 export { meanOverDraws } from "./probability/meanOverDraws";
 export { softmax } from "./probability/softmax";
 export type { Classifier, Embedding, Prediction } from "./model/classifier";
+export type { Layer, LayerMaker } from "./model/layer";
+export { dense } from "./model/dense";
+export { dropout } from "./model/dropout";
+export { flatten } from "./model/flatten";
+export { relu } from "./model/relu";
+export { network, type Network } from "./model/network";
 export { logistic, type LogisticOptions } from "./model/logistic";
 export { ann, type AnnOptions } from "./model/ann";
 export { labeled, type Answer, type AnsweredQuestion, type Question } from "./question/question";

@@ -36,7 +36,7 @@ export class Fitting {
   constructor(readonly request: FitRequest) {
     const { classifier, samples, observations, settings, random } = request;
     if (!(classifier instanceof Network)) refuse("fit", "a network made by almq", classifier);
-    check(request);
+    check(request, classifier);
     this.network = classifier;
     const order = permutation(observations.length, random);
     this.answers = encodeAnswers(Array.from(order, (o) => observations[o]!), samples.count, classifier.classes);
@@ -117,9 +117,13 @@ export class Fitting {
   }
 }
 
-function check({ settings }: FitRequest): void {
-  const { epochs, learningRate, patience = 5 } = settings;
+function check({ settings }: FitRequest, network: Network): void {
+  const { epochs, learningRate, patience = 5, l1 } = settings;
   if (!Number.isInteger(epochs) || epochs < 1) refuse("fit", "at least one epoch", epochs);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse("fit", "a finite learning rate above 0", learningRate);
   if (!Number.isInteger(patience) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);
+  if (l1 === undefined) return;
+  const stranger = l1.layers.find((name) => !network.layers.some((layer) => layer.name === name));
+  if (stranger !== undefined) refuse("fit", `a layer of the network in l1: ${network.layers.map(({ name }) => name).join(", ")}`, stranger);
+  if (!(l1.coefficient >= 0 && l1.coefficient < Infinity)) refuse("fit", "a finite l1 coefficient of at least 0", l1.coefficient);
 }

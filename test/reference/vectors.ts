@@ -27,6 +27,9 @@ export interface Vectors {
   }[];
   readonly batch_bald: { samples: number[]; joint_mutual_information_nats: number }[];
   readonly core_set: { features: number[][]; labeled: number[]; picks: number[]; cover_radius: number };
+  readonly losses: { samples: number[]; class: number; answer: 0 | 1; all: number; any: number }[];
+  readonly class_losses: { sample: number; label: number; loss: number }[];
+  readonly batch_size: { requested: number; observations: number; used: number }[];
   readonly badge: { embeddings: number[][]; probabilities: number[][]; first_centre: number; distance_to_first: number[] };
 }
 

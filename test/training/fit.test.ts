@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ann,
+  fitAlone,
+  fitCrowd,
+  floatSamples,
+  InputError,
+  labeled,
+  logistic,
+  randomSource,
+  type AnsweredQuestion,
+  type FitRequest,
+  type FitSettings,
+  type Network,
+} from "almq";
+import { tf } from "../../lib/runtime/tensorflow";
+
+const classes = 4;
+const width = 6;
+
+/** Samples around one centre per class. */
+function blobs(count: number, seed: number) {
+  const random = randomSource(seed);
+  const labels = Array.from({ length: count }, () => random.integer(classes));
+  const values = Float32Array.from({ length: count * width }, (_, i) => random.normal() + (i % width === labels[Math.floor(i / width)] ? 3 : 0));
+  return { samples: floatSamples(values, [width]), labels };
+}
+
+const settings: FitSettings = { epochs: 20, batchSize: 16, learningRate: 0.02, fidelity: "corrected" };
+
+/** A problem of its own for every seed: data, observations, weights, settings. */
+function request(seed: number, changes: Partial<FitSettings> = {}, make: typeof logistic = logistic): FitRequest {
+  const random = randomSource(seed);
+  const count = 40 + (seed % 5) * 7;
+  const { samples, labels } = blobs(count, seed);
+  const observations: AnsweredQuestion[] = labels.slice(0, 30).map((label, sample) => labeled(sample, label));
+  for (let sample = 30; sample + 2 < count; sample += 3) {
+    const shown = [sample, sample + 1, sample + 2];
+    const asked = random.integer(classes);
+    observations.push({ question: { kind: "any", class: asked, samples: shown }, answer: shown.some((s) => labels[s] === asked) ? "yes" : "no" });
+  }
+  const classifier = make({ inputs: width, classes, random: random.split("weights") });
+  return { classifier, samples, observations, settings: { ...settings, ...changes }, random: random.split("fit") };
+}
+
+const weightsOf = ({ classifier }: FitRequest) => classifier.weights();
+
+test("fitAlone.fit(request) lowers the loss and learns the labels", async () => {
+  const { samples, labels } = blobs(300, 1);
+  const classifier = logistic({ inputs: width, classes, random: randomSource(2) });
+  const observations = labels.map((label, sample) => labeled(sample, label));
+  const report = await fitAlone.fit({ classifier, samples, observations, settings: { ...settings, epochs: 60 }, random: randomSource(3) });
+  assert.ok(report.losses.at(-1)! < 0.7 * report.losses[0]!, `${report.losses[0]} → ${report.losses.at(-1)}`);
+  const { values } = classifier.predict(samples).probabilities;
+  const right = labels.filter((label, i) => Math.max(...values.subarray(i * classes, (i + 1) * classes)) === values[i * classes + label]);
+  assert.ok(right.length > 0.85 * labels.length, `${right.length} of ${labels.length}`);
+});
+
+test("fitCrowd().fit(request) gives a fit the same bits alone and in a crowd of different problems", async () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7];
+  for (const make of [logistic, ann]) {
+    const alone = seeds.map((seed) => request(seed, {}, make));
+    for (const one of alone) await fitAlone.fit(one);
+    const together = seeds.map((seed) => request(seed, {}, make));
+    const trainer = fitCrowd();
+    await Promise.all(together.map((one) => trainer.fit(one)));
+    assert.deepEqual(together.map(weightsOf), alone.map(weightsOf));
+  }
+});
+
+test("fitCrowd().fit(request) takes in fits that arrive late, of other shapes and with other settings", async () => {
+  const all = () => [request(1), request(2, {}, ann), request(3, { learningRate: 0.1, epochs: 3 }), request(4, { batchSize: 5 })];
+  const alone = all();
+  const reports = [];
+  for (const one of alone) reports.push(await fitAlone.fit(one));
+  const late = all();
+  const trainer = fitCrowd({ members: 2 });
+  const arrive = async (one: FitRequest, i: number) => {
+    await new Promise((resolve) => setTimeout(resolve, 2 * i));
+    return trainer.fit(one);
+  };
+  assert.deepEqual(await Promise.all(late.map(arrive)), reports);
+  assert.deepEqual(late.map(weightsOf), alone.map(weightsOf));
+});
+
+test("fit(request) repeats itself bit for bit with the same seed, and not with another", async () => {
+  const [a, b] = [request(8), request(8)];
+  const c = { ...request(8), random: randomSource("another") };
+  assert.deepEqual(await fitAlone.fit(a), await fitAlone.fit(b));
+  assert.deepEqual(weightsOf(a), weightsOf(b));
+  await fitAlone.fit(c);
+  assert.notDeepEqual(weightsOf(a), weightsOf(c));
+});
+
+test("fit(request) stops at the fifth epoch in a row that is not below the lowest", async () => {
+  const report = await fitAlone.fit(request(1, { learningRate: 0.5, epochs: 500 }));
+  assert.ok(report.stoppedEarly);
+  const best = report.losses.indexOf(Math.min(...report.losses));
+  assert.equal(report.epochs, best + 6);
+  assert.equal(report.losses.length, report.epochs);
+});
+
+test('fit(request) with fidelity "corrected" brings the best epoch\'s weights back, with "paper" keeps the last', async () => {
+  const wild = { learningRate: 0.5, epochs: 500 } as const;
+  const corrected = request(1, wild);
+  const { epochs } = await fitAlone.fit(corrected);
+  const untilBest = request(1, { ...wild, epochs: epochs - 5, fidelity: "paper" });
+  await fitAlone.fit(untilBest);
+  assert.deepEqual(weightsOf(corrected), weightsOf(untilBest));
+  const paper = request(1, { ...wild, fidelity: "paper" });
+  await fitAlone.fit(paper);
+  assert.notDeepEqual(weightsOf(paper), weightsOf(corrected));
+});
+
+test("fit(request) with an L1 penalty adds coefficient · Σ|w| of the named layer to the loss and shrinks it", async () => {
+  const l1 = { coefficient: 0.05, layers: ["dense1"] };
+  const [plain, penalized] = [request(1, { epochs: 1, batchSize: 100 }), request(1, { epochs: 1, batchSize: 100, l1 })];
+  const norm = Object.values(weightsOf(plain)).reduce((sum, w) => sum + w.reduce((s, x) => s + Math.abs(x), 0), 0);
+  const [without, within] = [await fitAlone.fit(plain), await fitAlone.fit(penalized)];
+  assert.ok(Math.abs(within.losses[0]! - without.losses[0]! - 0.05 * norm) < 1e-9);
+  const size = (one: FitRequest) => weightsOf(one)["dense1.weight"]!.reduce((s, x) => s + Math.abs(x), 0);
+  const [free, held] = [request(1), request(1, { l1 })];
+  await fitAlone.fit(free);
+  await fitAlone.fit(held);
+  assert.ok(size(held) < 0.8 * size(free));
+});
+
+test("fit(request) learns nothing from an oracle that cannot tell", async () => {
+  const [with_, without] = [request(2), request(2)];
+  const silent: AnsweredQuestion = { question: { kind: "class", samples: [1] }, answer: "cannot tell" };
+  const both = { batchSize: 1000, epochs: 3 };
+  await fitAlone.fit({ ...without, settings: { ...settings, ...both }, classifier: withoutDropout(without) });
+  const other = { ...with_, observations: [...with_.observations, silent], settings: { ...settings, ...both }, classifier: withoutDropout(with_) };
+  await fitAlone.fit(other);
+  await assert.rejects(fitAlone.fit({ ...without, observations: [silent] }), InputError);
+});
+
+function withoutDropout({ samples }: FitRequest): Network {
+  return logistic({ inputs: samples.shape[0]!, classes, dropout: 0, random: randomSource(1) });
+}
+
+test("fit(request) refuses samples and classes that do not exist, and settings that make no sense", async () => {
+  const refused = async (changes: Partial<FitRequest>, message: RegExp) =>
+    assert.rejects(fitAlone.fit({ ...request(1), ...changes }), (error) => error instanceof InputError && message.test(error.message));
+  await refused({ observations: [labeled(1000, 0)] }, /^fit: expected samples from 0 to 46, got 1000 at observation 0$/);
+  await refused({ observations: [labeled(0, classes)] }, /^fit: expected classes from 0 to 3, got 4 at observation 0$/);
+  await refused({ observations: [] }, /at least one observation/);
+  await refused({ settings: { ...settings, epochs: 0 } }, /epoch/);
+  await refused({ settings: { ...settings, learningRate: 0 } }, /learning rate/);
+  await refused({ settings: { ...settings, batchSize: 0.5 } }, /size/);
+  await refused({ settings: { ...settings, l1: { coefficient: 1, layers: ["none"] } } }, /layer/);
+});
+
+test("fitCrowd().fit(request) that diverges fails alone", async () => {
+  const trainer = fitCrowd();
+  const well = request(1);
+  const ill = { ...request(2), samples: floatSamples(new Float32Array(100 * width).fill(Infinity), [width]) };
+  const [good, bad] = await Promise.allSettled([trainer.fit(well), trainer.fit(ill)]);
+  assert.equal(good.status, "fulfilled");
+  assert.ok(bad.status === "rejected" && /finite loss/.test(String(bad.reason)));
+  const alone = request(1);
+  await fitAlone.fit(alone);
+  assert.deepEqual(weightsOf(well), weightsOf(alone));
+});
+
+test("fit(request) leaves no tensor behind and lets the event loop have its turn", async () => {
+  const before = tf.memory().numTensors;
+  let longest = 0;
+  let last = performance.now();
+  const clock = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const trainer = fitCrowd();
+  await Promise.all([1, 2, 3].map((seed) => trainer.fit(request(seed, { epochs: 100, patience: 1000 }))));
+  clearInterval(clock);
+  assert.equal(tf.memory().numTensors, before);
+  assert.ok(longest > 0 && longest < 2000, `${longest} ms`);
+});
