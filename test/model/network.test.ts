@@ -74,7 +74,7 @@ for (const [name, make] of Object.entries(makers)) {
     const samples = normalSamples(10, [6], 3);
     const { values } = model.draws(samples, 4000, randomSource(1));
     const { values: plain } = model.predict(samples).probabilities;
-    const mean = Float64Array.from(plain, (_, row) => values.subarray(row * 4000, (row + 1) * 4000).reduce((a, b) => a + b, 0) / 4000);
+    const mean = Float64Array.from(plain, (_, row) => Array.from(values.subarray(row * 4000, (row + 1) * 4000)).reduce((a, b) => a + b, 0) / 4000);
     assertNear(mean, plain, 0.05);
   });
 
