@@ -57,4 +57,3 @@ export { paperStudies, type PaperStudy } from "./outcome/paperStudies";
 export { paperOutcomes } from "./outcome/paperOutcomes";
 export { curveColumns, curvesText, readCurves, writeCurves } from "./outcome/curvesFile";
 export { outcomesFolder, publishedCurves, publishedFull, publishedQuestions, type PublishedFull } from "./outcome/published";
-export { runName, type Metrics, type OutcomeHeader, type OutcomeRecord, type OutcomeSettings, type ReplicateOutcome, type RunOutcome } from "./outcome/record";
