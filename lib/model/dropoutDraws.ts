@@ -4,7 +4,7 @@ import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
 import { inBatches } from "./batches";
-import { fillDropoutMask } from "./dropoutMask";
+import { dropValues } from "./dropoutMask";
 import { forward, sizeOf, type Layer, type TrainingPass } from "./layer";
 import type { Network } from "./network";
 
@@ -43,8 +43,8 @@ function drawMasks(layers: readonly Layer[], count: number, random: RandomSource
     layers
       .filter((layer) => layer.rate > 0)
       .map((layer) => {
-        const mask = new Float32Array(count * sizeOf(layer.inputShape));
-        fillDropoutMask(mask, 0, mask.length, layer.rate, random);
+        const mask = new Float32Array(count * sizeOf(layer.inputShape)).fill(1);
+        dropValues(mask, 0, mask.length, layer.rate, random);
         return [layer, mask];
       }),
   );

@@ -33,7 +33,7 @@ export function answerLikelihood(
   const rows = starts[to]! - firstRow;
   let divisor = rows;
   for (let o = from; o < to; o++) divisor += labeled[o]!;
-  const p = softmaxRows(logits, offset, rows, classes);
+  const { powers, sums } = exponentials(logits, offset, rows, classes);
   let loss = 0;
   for (let o = from; o < to; o++) {
     const asked = answers.classes[o]!;
@@ -41,44 +41,44 @@ export function answerLikelihood(
     const outer = answers.outerComplement[o]! === 1;
     const begin = starts[o]! - firstRow;
     const end = starts[o + 1]! - firstRow;
-    const product = productExcept(p, classes, asked, inner, begin, end, -1);
+    /** ∏ inner(p[row, asked]) over the rows of the question but one. */
+    const productExcept = (except: number): number => {
+      let product = 1;
+      for (let row = begin; row < end; row++) {
+        if (row === except) continue;
+        const p = powers[row * classes + asked]! / sums[row]!;
+        product *= inner ? 1 - p : p;
+      }
+      return product;
+    };
+    const product = productExcept(-1);
     const probability = outer ? 1 - product : product;
     loss -= Math.log(probability + floor);
     const outward = (inner === outer ? -1 : 1) / (probability + floor) / divisor;
     for (let row = begin; row < end; row++) {
-      const own = p[row * classes + asked]!;
-      const pull = outward * productExcept(p, classes, asked, inner, begin, end, row) * own;
-      const at = offset + row * classes;
-      for (let l = 0; l < classes; l++) slope[at + l] = -pull * p[row * classes + l]!;
-      slope[at + asked] = pull * (1 - own);
+      const at = row * classes;
+      const pull = (outward * productExcept(row) * powers[at + asked]!) / sums[row]!;
+      for (let l = 0; l < classes; l++) slope[offset + at + l] = (-pull / sums[row]!) * powers[at + l]!;
+      slope[offset + at + asked]! += pull;
     }
   }
   return loss / divisor;
 }
 
-/** ∏ inner(p[row, asked]) over the rows of a question but one. */
-function productExcept(p: Float64Array, classes: number, asked: number, complement: boolean, begin: number, end: number, except: number): number {
-  let product = 1;
-  for (let row = begin; row < end; row++) {
-    if (row === except) continue;
-    const own = p[row * classes + asked]!;
-    product *= complement ? 1 - own : own;
-  }
-  return product;
-}
+let powers = new Float64Array(0);
+let sums = new Float64Array(0);
 
-let scratch = new Float64Array(0);
-
-/** Soft-max in double precision, [row, class]; valid until the next call. */
-function softmaxRows(logits: Float32Array, offset: number, rows: number, classes: number): Float64Array {
-  if (scratch.length < rows * classes) scratch = new Float64Array(2 * rows * classes);
+/** exp(logit − largest) [row, class] and their sums by row, so that p = power / sum; valid until the next call. */
+function exponentials(logits: Float32Array, offset: number, rows: number, classes: number): { powers: Float64Array; sums: Float64Array } {
+  if (powers.length < rows * classes) powers = new Float64Array(2 * rows * classes);
+  if (sums.length < rows) sums = new Float64Array(2 * rows);
   for (let row = 0; row < rows; row++) {
     const at = row * classes;
     let largest = -Infinity;
     for (let l = 0; l < classes; l++) if (logits[offset + at + l]! > largest) largest = logits[offset + at + l]!;
     let sum = 0;
-    for (let l = 0; l < classes; l++) sum += scratch[at + l] = Math.exp(logits[offset + at + l]! - largest);
-    for (let l = 0; l < classes; l++) scratch[at + l]! /= sum;
+    for (let l = 0; l < classes; l++) sum += powers[at + l] = Math.exp(logits[offset + at + l]! - largest);
+    sums[row] = sum;
   }
-  return scratch;
+  return { powers, sums };
 }
