@@ -27,6 +27,20 @@ export interface Vectors {
   }[];
   readonly batch_bald: { samples: number[]; joint_mutual_information_nats: number }[];
   readonly core_set: { features: number[][]; labeled: number[]; picks: number[]; cover_radius: number };
+  readonly gain_tv: { q: number; samples: number[]; class: number; all: number; any: number }[];
+  readonly gain_tv_class: { sample: number; value: number }[];
+  readonly gain_tv_exchange: { question: "all" | "any"; q: number; kept: number[]; class: number; best_exchange: number; value: number }[];
+  readonly bald: { samples: number[]; class: number; all: number; any: number }[];
+  readonly screening: { question: "class" | "all" | "any"; threshold: number; class?: number; kept: number[] }[];
+  readonly exploration: {
+    logits: number[][];
+    asked: number[];
+    explore_rate: number;
+    initial_quantile: number;
+    radius_steps: number;
+    kept: number[];
+    radius: number;
+  }[];
   readonly losses: { samples: number[]; class: number; answer: 0 | 1; all: number; any: number }[];
   readonly class_losses: { sample: number; label: number; loss: number }[];
   readonly batch_size: { requested: number; observations: number; used: number }[];

@@ -1,0 +1,62 @@
+import type { Samples } from "../dataset/dataset";
+import type { Classifier, Embedding } from "../model/classifier";
+import { meanOverDraws } from "../probability/meanOverDraws";
+import type { Probabilities } from "../probability/probabilities";
+import type { RandomSource } from "../random/randomSource";
+
+/**
+ * What the current model says about the pool. It stays as it is until the next refit,
+ * so each part is worked out at most once, when it is first looked at.
+ */
+export interface PoolView {
+  /** Row-major [sample, class], without dropout. */
+  readonly logits: Float32Array;
+  /** Without dropout. */
+  readonly plain: Probabilities;
+  /** [sample, class, draw] under the strategy's dropout draws; the plain probabilities when it draws none. */
+  readonly draws: Probabilities;
+  /** Mean over the draws. */
+  readonly mean: Probabilities;
+  /** Input of the last layer. */
+  readonly embedding: Embedding;
+}
+
+/** Looks at a pool through a model, with `draws` dropout networks (0: none). */
+export function poolView(classifier: Classifier, pool: Samples, draws: number, random: RandomSource): PoolView {
+  const prediction = once(() => classifier.predict(pool));
+  const drawn = once(() => (draws === 0 ? prediction().probabilities : classifier.draws(pool, draws, random)));
+  const mean = once(() => meanOverDraws(drawn()));
+  const embedding = once(() => classifier.predict(pool, { embedding: true }).embedding!);
+  return {
+    get logits() {
+      return prediction().logits;
+    },
+    get plain() {
+      return prediction().probabilities;
+    },
+    get draws() {
+      return drawn();
+    },
+    get mean() {
+      return mean();
+    },
+    get embedding() {
+      return embedding();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Makes a function of a view that is worked out once for each view: between refits the model, and all that follows from it, stays. */
+export function perView<T>(make: (view: PoolView) => T): (view: PoolView) => T {
+  const made = new WeakMap<PoolView, { value: T }>();
+  return (view) => {
+    const known = made.get(view) ?? { value: make(view) };
+    made.set(view, known);
+    return known.value;
+  };
+}

@@ -1,0 +1,49 @@
+import { argmax } from "../acquisition/argmax";
+import type { OpenQuestionCriterion } from "../acquisition/openQuestion";
+import type { Probabilities } from "../probability/probabilities";
+import type { Offer } from "../question/offer";
+import type { RandomSource } from "../random/randomSource";
+import type { ExchangeMode, Realisation } from "./exchange";
+import { perView, type PoolView } from "./poolView";
+import { screen } from "./screening";
+
+/** A query strategy: which questions a run may ask, and how it finds the best one of each kind. */
+export interface Strategy {
+  /** Short name for files and figures, without "+", commas or spaces. */
+  readonly name: string;
+  /** The questions on offer, at least one. */
+  readonly offers: readonly Offer[];
+  /** Dropout draws it looks at; 0 for none. */
+  readonly draws: number;
+  /** Finds the best Class question. */
+  readonly searchClass?: ClassSearch;
+  /** Values All and Any questions, and how thoroughly they are searched. */
+  readonly searchYesNo?: { readonly criterion: OpenQuestionCriterion; readonly mode: ExchangeMode };
+  /** Chooses a whole batch of Class questions at once, instead of one question at a time. */
+  readonly searchBatch?: BatchSearch;
+}
+
+export type ClassSearch = (view: PoolView, offer: Offer, candidates: Int32Array, random: RandomSource) => Realisation | undefined;
+export type BatchSearch = (view: PoolView, candidates: Int32Array, count: number, random: RandomSource) => ArrayLike<number>;
+
+/**
+ * Screens the candidates and takes the one with the highest utility; equal utilities are drawn from by chance.
+ *
+ * @param utility one number per sample of the pool, higher = ask first
+ */
+export function byUtility(utility: (p: Probabilities) => ArrayLike<number>): ClassSearch {
+  const utilitiesOf = perView((view) => utility(view.draws));
+  return (view, offer, candidates, random) => {
+    if (candidates.length === 0) return undefined;
+    const utilities = utilitiesOf(view);
+    const kept = screen(view.mean, offer, 0, candidates);
+    const sample = kept[argmax(Float64Array.from(kept, (each) => utilities[each]!), random)]!;
+    return { question: { kind: "class", samples: [sample] }, value: utilities[sample]! };
+  };
+}
+
+/** Takes any candidate, all equally likely, without screening. */
+export const atRandom: ClassSearch = (_view, _offer, candidates, random) =>
+  candidates.length === 0
+    ? undefined
+    : { question: { kind: "class", samples: [candidates[random.integer(candidates.length)]!] }, value: random.next() };
