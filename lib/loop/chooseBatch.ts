@@ -1,0 +1,58 @@
+import type { RandomSource } from "../random/randomSource";
+import { chooseQuestion, type Choice } from "../selection/chooseQuestion";
+import { explorer } from "../selection/exploration";
+import type { PoolView } from "../selection/poolView";
+import type { Run } from "./activeLearning";
+import type { Budget } from "./budget";
+import type { Knowledge } from "./knowledge";
+
+/** A question that will be asked, and what has been spent once it is paid. */
+export interface PaidChoice extends Choice {
+  readonly spent: number;
+}
+
+/**
+ * Chooses, and pays, the questions up to the next refit. The model stays as it is in between, so no answer could
+ * change the next choice: only the samples already shown do.
+ */
+export function chooseBatch(
+  view: PoolView,
+  { strategy, exploration, pool }: Pick<Run, "strategy" | "exploration" | "pool">,
+  knowledge: Knowledge,
+  budget: Budget,
+  random: RandomSource,
+): PaidChoice[] {
+  const explored = exploration && explorer(view.logits, view.plain.classes, exploration, random.split("exploration"));
+  const candidates = () => {
+    const unshown = knowledge.unshown();
+    return { unshown, explored: explored ? unseen(explored.kept(knowledge.known).kept, unshown, pool.count) : unshown };
+  };
+  const batch: PaidChoice[] = [];
+  const take = (choice: Choice) => {
+    knowledge.show(choice);
+    budget.pay(choice.offer);
+    batch.push({ ...choice, spent: budget.spent });
+  };
+
+  if (strategy.searchBatch !== undefined) {
+    const offer = strategy.offers[0]!;
+    const open = candidates().explored;
+    const count = Math.min(budget.questionsToRefit(offer), open.length);
+    for (const sample of Array.from(strategy.searchBatch(view, open, count, random)))
+      take({ question: { kind: "class", samples: [sample] }, offer });
+  } else {
+    do {
+      const choice = chooseQuestion(view, strategy, candidates(), budget.canPay, random);
+      if (choice === undefined) break;
+      take(choice);
+    } while (!budget.refitDue);
+  }
+  budget.startBatch();
+  return batch;
+}
+
+function unseen(kept: Int32Array, unshown: Int32Array, poolSize: number): Int32Array {
+  const open = new Uint8Array(poolSize);
+  for (const sample of unshown) open[sample] = 1;
+  return kept.filter((sample) => open[sample] === 1);
+}

@@ -1,0 +1,18 @@
+import type { Answer, Question } from "../question/question";
+
+/** What the oracle said to one question, and how long it took, where that was measured. */
+export interface Reply {
+  readonly answer: Answer;
+  /** Seconds the answer took. */
+  readonly seconds?: number;
+}
+
+/** Whoever answers: known labels, a noisy or costed stand-in, a person. */
+export interface Oracle {
+  /**
+   * Answers a batch of questions.
+   *
+   * @returns one reply per question, in their order
+   */
+  ask(questions: readonly Question[]): Promise<readonly Reply[]>;
+}
