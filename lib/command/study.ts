@@ -1,0 +1,58 @@
+/** `npm run study -- NAME`: runs a study, or what is missing of it, and derives its curves. */
+import { parseArgs } from "node:util";
+import path from "node:path";
+import { studyNamed } from "../experiment/studies";
+import { runStudy } from "../experiment/runStudy";
+import { curves } from "../outcome/curves";
+import { writeCurves } from "../outcome/curvesFile";
+import { readOutcomes } from "../outcome/outcomeFolder";
+import { projectFolder } from "../runtime/projectFolder";
+import { progressLine } from "../runtime/progressLine";
+import { refuse } from "../runtime/refuse";
+import type { Fidelity } from "../training/fitSettings";
+
+const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
+                     [--workers 2] [--stand-in] [--out FOLDER]`;
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      fidelity: { type: "string", default: "paper" },
+      replicates: { type: "string", default: "30" },
+      methods: { type: "string" },
+      seed: { type: "string", default: "1" },
+      workers: { type: "string", default: "2" },
+      "stand-in": { type: "boolean", default: false },
+      out: { type: "string" },
+    },
+  });
+  const [name] = positionals;
+  if (name === undefined || positionals.length > 1) refuse("study", `one name: ${usage}`, positionals.join(" ") || "none");
+  const study = studyNamed(name);
+  const fidelity = values.fidelity;
+  if (fidelity !== "paper" && fidelity !== "corrected") refuse("study", "a fidelity of paper or corrected", fidelity);
+  const standIn = values["stand-in"];
+  const folder = path.resolve(values.out ?? path.join(projectFolder, "outcomes", standIn ? `${study.name}-stand-in` : study.name, fidelity));
+  const line = progressLine(`${study.name} (${fidelity})`);
+  await runStudy({
+    study: study.name,
+    fidelity: fidelity satisfies Fidelity,
+    replicates: Number(values.replicates),
+    seed: values.seed,
+    folder,
+    standIn,
+    workers: Number(values.workers),
+    ...(values.methods !== undefined && { methods: values.methods.split(",") }),
+    onProgress: ({ done, share, toDo }) => line.show(share / Math.max(1, toDo), `${done} of ${values.replicates} replicates`),
+  });
+  line.end();
+  const file = path.join(folder, "curves.csv");
+  writeCurves(file, curves(readOutcomes(folder).outcomes));
+  console.log(`${path.relative(process.cwd(), file)} written`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error && error.name === "InputError" ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,32 @@
+import { bald } from "../acquisition/bald";
+import { questionBaldCriterion } from "../acquisition/questionBald";
+import { screen } from "../selection/screening";
+import { perView } from "../selection/poolView";
+import { byUtility, type ClassSearch } from "../selection/strategy";
+import type { Fidelity } from "../training/fitSettings";
+
+const smoothing = 1e-5;
+
+/**
+ * The Class question of the BALD baseline.
+ *
+ * `"corrected"` asks about the sample with the highest BALD over the classes. `"paper"` is what the paper's released
+ * code does instead: one random sample, valued by its BALD, is kept unless the yes/no BALD of "is this class 0?"
+ * is higher for some other sample; so the baseline is partly random and partly about class 0.
+ */
+export function baldSearch(fidelity: Fidelity): ClassSearch {
+  return fidelity === "corrected" ? byUtility((p) => bald(p, { smoothing })) : randomAgainstClassZero;
+}
+
+const randomAgainstClassZero: ClassSearch = (view, offer, candidates, random) => {
+  if (candidates.length === 0) return undefined;
+  const kept = screen(view.mean, offer, 0, candidates);
+  const start = kept[random.integer(kept.length)]!;
+  const value = baldOf(view)[start]!;
+  const challenger = questionBaldCriterion({ smoothing }).best(view.draws, { kind: "all", class: 0, kept: [] }, kept, value);
+  const sample = challenger?.sample ?? start;
+  return { question: { kind: "class", samples: [sample] }, value: challenger?.value ?? value };
+};
+
+/** BALD of the whole pool, worked out once for each view of it. */
+const baldOf = perView((view) => bald(view.draws, { smoothing }));

@@ -1,0 +1,69 @@
+import { badge } from "../acquisition/badge";
+import { entropy } from "../acquisition/entropy";
+import { classGainTv } from "../acquisition/gainTv";
+import { gainTvCriterion } from "../acquisition/gainTvCriterion";
+import { leastConfidence } from "../acquisition/leastConfidence";
+import { variance } from "../acquisition/variance";
+import { allOffer, anyOffer, classOffer } from "../question/offer";
+import { atRandom, byUtility, type ClassSearch, type Strategy } from "../selection/strategy";
+import type { Fidelity } from "../training/fitSettings";
+import { baldSearch } from "./paperBald";
+
+/** What All of 1, 2, 3 and Any of 2, 3 samples cost, when one label costs 1. */
+export interface QuestionCosts {
+  readonly all: readonly [number, number, number];
+  readonly any: readonly [number, number];
+}
+
+/** Dropout draws of ALMQ and BALD. */
+const draws = 20;
+
+/** The seven methods of the paper, in the order of its legends. */
+export function paperStrategies(costs: QuestionCosts, fidelity: Fidelity): readonly Strategy[] {
+  return [
+    almqStrategy(costs, fidelity),
+    labelStrategy("BALD", draws, baldSearch(fidelity)),
+    labelStrategy("EN", 0, byUtility((p) => entropy(p, { smoothing: 1e-5 }))),
+    labelStrategy("VAR", 0, byUtility((p) => variance(p))),
+    labelStrategy("LC", 0, byUtility((p) => leastConfidence(p))),
+    labelStrategy("RA", 0, atRandom),
+    badgeStrategy(),
+  ];
+}
+
+/**
+ * Active learning with multiple questions: Class, All of 1 to 3 and Any of 2 and 3 samples compete, valued by GainTV.
+ * `"corrected"` sweeps the exchange search to its end, `"paper"` stops it after ⌊√m⌋ steps.
+ */
+export function almqStrategy({ all, any }: QuestionCosts, fidelity: Fidelity, quantile = 0.4): Strategy {
+  return {
+    name: "ALMQ",
+    offers: [
+      classOffer({ cost: 1, threshold: 0.1 }),
+      allOffer({ size: 1, cost: all[0], threshold: 0.4 }),
+      allOffer({ size: 2, cost: all[1], threshold: 0.5 }),
+      allOffer({ size: 3, cost: all[2], threshold: 0.5 }),
+      anyOffer({ size: 2, cost: any[0], threshold: 0.5 }),
+      anyOffer({ size: 3, cost: any[1], threshold: 0.5 }),
+    ],
+    draws,
+    searchClass: byUtility(classGainTv),
+    searchYesNo: { criterion: gainTvCriterion({ quantile }), mode: fidelity === "paper" ? "paper" : "full" },
+  };
+}
+
+/** A baseline that asks for labels only, one at a time, at cost 1. */
+export function labelStrategy(name: string, drawn: number, searchClass: ClassSearch): Strategy {
+  return { name, offers: [classOffer({ cost: 1, threshold: 0.1 })], draws: drawn, searchClass };
+}
+
+/** BADGE: a whole batch of labels at once, spread over the gradients the model expects. */
+export function badgeStrategy(): Strategy {
+  return {
+    name: "BADGE",
+    offers: [classOffer({ cost: 1, threshold: -1 })],
+    draws: 0,
+    searchBatch: ({ plain, embedding }, candidates, count, random) =>
+      badge(plain, embedding, { batchSize: count, candidates }, random),
+  };
+}

@@ -1,0 +1,15 @@
+import { refuse } from "../runtime/refuse";
+import { handwriting } from "./handwriting";
+import type { Study } from "./study";
+
+/** Every study almq can run, by name. */
+export const studies: Readonly<Record<string, Study>> = { handwriting };
+
+/**
+ * A study by its name.
+ *
+ * @throws {InputError} listing the names there are
+ */
+export function studyNamed(name: string): Study {
+  return studies[name] ?? refuse("studyNamed", `one of ${Object.keys(studies).join(", ")}`, name);
+}

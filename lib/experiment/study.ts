@@ -1,0 +1,33 @@
+import type { Dataset } from "../dataset/dataset";
+import type { DatasetName } from "../dataset/registry/registry";
+import type { Classifier } from "../model/classifier";
+import type { RandomSource } from "../random/randomSource";
+import type { Strategy } from "../selection/strategy";
+import type { ExplorationSettings } from "../selection/exploration";
+import type { Fidelity, FitSettings } from "../training/fitSettings";
+
+/** A study as data: what is repeated, with which methods, at which sizes. */
+export interface Study {
+  /** Name of the study and of its folder in `outcomes/`. */
+  readonly name: string;
+  /** Name of the dataset in the registry. */
+  readonly dataset: DatasetName;
+  /** Samples labeled at random before the first question. */
+  readonly initial: number;
+  /** Cost that every run may spend. */
+  readonly budget: number;
+  /** Cost between two refits. */
+  readonly batchBudget: number;
+  readonly fit: Omit<FitSettings, "fidelity">;
+  readonly exploration: ExplorationSettings;
+  /** A pool and a test set of this replicate, scaled as the model needs them. */
+  readonly split: (data: Dataset, fidelity: Fidelity, random: RandomSource) => SplitDataset;
+  readonly classifier: (data: Dataset, random: RandomSource) => Classifier;
+  readonly strategies: (fidelity: Fidelity) => readonly Strategy[];
+}
+
+/** What one replicate learns from and is measured on. */
+export interface SplitDataset {
+  readonly pool: Pick<Dataset, "samples" | "labels">;
+  readonly test: Pick<Dataset, "samples" | "labels">;
+}
