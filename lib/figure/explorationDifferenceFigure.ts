@@ -1,0 +1,46 @@
+import type { ExplorationDifference } from "../outcome/explorationDifferences";
+import type { Figure } from "./figure";
+import type { CurveFigureOptions } from "./learningCurveFigure";
+import { methodTraces, withOneLegend, type LinePoint } from "./methodTraces";
+import { methodStyles } from "./palette";
+import { panelLayout } from "./panels";
+
+/** One panel of what exploration adds. */
+export interface DifferencePanel {
+  readonly title: string;
+  /** What almq computed; empty when the study has not run. */
+  readonly differences: readonly ExplorationDifference[];
+  /** From the paper's points. */
+  readonly published?: readonly ExplorationDifference[];
+}
+
+/**
+ * Test accuracy with exploration (EE) minus without, against initial labels + budget: above zero, exploring helped.
+ * Bars are ± 1.96 standard errors of the difference within a replicate, where replicates are known.
+ *
+ * @see Huang, Yang, Fu (2025), arXiv 2501.00277, figures 4 (right), S4 and S5
+ */
+export function explorationDifferenceFigure(panels: readonly DifferencePanel[], options: Omit<CurveFigureOptions, "exploration"> = {}): Figure {
+  const { title = "What exploration adds", palette = "paper", fidelity = "paper" } = options;
+  const names = panels.flatMap(({ differences, published = [] }) => [...differences, ...published].map(({ method }) => method));
+  const traces = panels.flatMap(({ differences, published = [] }, i) =>
+    [...methodStyles(names, palette)].flatMap(([method, style]) => {
+      const of = (points: readonly ExplorationDifference[]) => points.filter((point) => point.method === method).map((point) => linePoint(point, fidelity));
+      return methodTraces(method, style, i, of(differences), of(published), differences.length === 0);
+    }),
+  );
+  const axes = panels.map(({ title, differences, published = [] }) => ({
+    title,
+    x: "initial labels + budget",
+    y: "accuracy, EE on − EE off",
+    yaxis: { tickformat: ".3f", zeroline: true, zerolinecolor: "#444444", zerolinewidth: 1 },
+    ...(differences.length === 0 && published.length > 0 ? { note: "published points only" } : {}),
+  }));
+  return withOneLegend(traces, panelLayout(axes, title));
+}
+
+function linePoint({ initialPlusBudget, difference, sd, replicates }: ExplorationDifference, fidelity: "paper" | "corrected"): LinePoint {
+  const point = { x: initialPlusBudget, y: difference };
+  if (sd === undefined) return { ...point, hover: `replicates ${replicates}` };
+  return { ...point, bar: (1.96 * sd) / Math.sqrt(fidelity === "paper" ? replicates - 1 : replicates), hover: `sd ${sd.toFixed(4)}, replicates ${replicates}` };
+}

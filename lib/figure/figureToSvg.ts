@@ -1,0 +1,31 @@
+import type { Figure } from "./figure";
+import { fontFamily } from "./static/fontMetrics";
+import { plotlyWindow } from "./static/plotlyWindow";
+
+/** Size of a picture in pixels, where the figure's layout names none. */
+export interface PictureSize {
+  /** Default 900: the width of a notebook. */
+  readonly width?: number;
+  /** Default 480. */
+  readonly height?: number;
+}
+
+/**
+ * Draws a figure as SVG, without a browser. Equal figures give equal text.
+ *
+ * WebGL traces (scattergl, three dimensions) and MathJax need a browser and are left out.
+ */
+export async function figureToSvg({ data, layout }: Figure, { width = 900, height = 480 }: PictureSize = {}): Promise<string> {
+  const { Plotly, document } = plotlyWindow();
+  const copy = JSON.parse(JSON.stringify({ data, layout })) as { data: unknown[]; layout: Record<string, object> };
+  const full = { width, height, ...copy.layout, font: { family: fontFamily, ...copy.layout.font } };
+  const element = document.createElement("div");
+  document.body.appendChild(element);
+  try {
+    await Plotly.newPlot(element, copy.data, full, { staticPlot: true });
+    return await Plotly.toImage(element, { format: "svg", width: full.width, height: full.height, imageDataOnly: true });
+  } finally {
+    Plotly.purge(element);
+    element.remove();
+  }
+}

@@ -1,0 +1,78 @@
+import type { Figure, Plotly } from "./figure";
+import type { MethodStyle } from "./palette";
+import { axesOf } from "./panels";
+
+/** A point of a method's line. */
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+  /** Half the length of the bar; absent where none is drawn. */
+  readonly bar?: number;
+  /** What hovering adds to the numbers. */
+  readonly hover?: string;
+}
+
+/** A method's points in one panel: almq's as a line with bars, the paper's as open markers, or as a line where they stand alone. */
+export function methodTraces(method: string, style: MethodStyle, panel: number, ours: readonly LinePoint[], published: readonly LinePoint[], alone: boolean): Plotly[] {
+  return [
+    ...(ours.length > 0 ? [line(method, style, ours, false)] : []),
+    ...(published.length > 0 ? [alone ? line(method, style, published, true) : markers(method, style, published)] : []),
+  ].map((trace) => ({ ...trace, ...axesOf(panel) }));
+}
+
+function line(method: string, { color, dash }: MethodStyle, points: readonly LinePoint[], published: boolean): Plotly {
+  const bars = points.map(({ bar }) => bar ?? 0);
+  return {
+    ...source(method, published),
+    ...values(points),
+    mode: "lines",
+    line: { color, dash, width: 2 },
+    ...(bars.some((bar) => bar > 0) ? { error_y: { type: "data", array: bars, color: translucent(color), thickness: 1, width: 2 } } : {}),
+  };
+}
+
+function markers(method: string, { color, symbol }: MethodStyle, points: readonly LinePoint[]): Plotly {
+  return { ...source(method, true), ...values(points), mode: "markers", marker: { color, symbol: `${symbol}-open`, size: 5, line: { width: 1 } } };
+}
+
+/** A level line across a panel. */
+export function levelTrace(method: string, { color }: MethodStyle, panel: number, x: readonly [number, number], y: number, published: boolean): Plotly {
+  const drawn = published ? { color, width: 1.5, dash: "dot" } : { color, width: 2, dash: "solid" };
+  return { ...source(method, published), x, y: [y, y], mode: "lines", line: drawn, hovertemplate: "%{fullData.name}: %{y:.4f}<extra></extra>", ...axesOf(panel) };
+}
+
+function values(points: readonly LinePoint[]): Plotly {
+  return {
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    customdata: points.map(({ hover }) => hover ?? ""),
+    hovertemplate: "%{fullData.name}<br>%{x} labels: %{y:.4f}<br>%{customdata}<extra></extra>",
+  };
+}
+
+/** Name and legend group of a trace. */
+function source(method: string, published: boolean): Plotly {
+  return {
+    type: "scatter",
+    name: published ? `${method}, published` : method,
+    legendgroup: `${published ? "published" : "almq"} ${method}`,
+    legendrank: published ? 2000 : 1000,
+  };
+}
+
+/** Bars of many methods overlap: they stay behind the lines. */
+function translucent(color: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  return `rgba(${red}, ${green}, ${blue}, 0.55)`;
+}
+
+/** The same method in several panels has one legend entry, which switches all of them. */
+export function withOneLegend(traces: readonly Plotly[], layout: Plotly): Figure {
+  const seen = new Set<unknown>();
+  const data = traces.map((trace) => {
+    const first = !seen.has(trace.legendgroup);
+    seen.add(trace.legendgroup);
+    return { ...trace, showlegend: first };
+  });
+  return { data, layout };
+}
