@@ -15,7 +15,16 @@ export interface PictureSize {
  *
  * WebGL traces (scattergl, three dimensions) and MathJax need a browser and are left out.
  */
-export async function figureToSvg({ data, layout }: Figure, { width = 900, height = 480 }: PictureSize = {}): Promise<string> {
+export function figureToSvg(figure: Figure, size: PictureSize = {}): Promise<string> {
+  const drawn = before.then(() => draw(figure, size));
+  before = drawn.catch(() => undefined);
+  return drawn;
+}
+
+/** Figures share a window, and are drawn one after the other. */
+let before: Promise<unknown> = Promise.resolve();
+
+async function draw({ data, layout }: Figure, { width = 900, height = 480 }: PictureSize): Promise<string> {
   const { Plotly, document } = plotlyWindow();
   const copy = JSON.parse(JSON.stringify({ data, layout })) as { data: unknown[]; layout: Record<string, object> };
   const full = { width, height, ...copy.layout, font: { family: fontFamily, ...copy.layout.font } };

@@ -12,7 +12,8 @@ test("figureToSvg(figure) draws titles, legend and curves without a browser, the
   for (const words of ["handwriting", "har", "initial labels + budget", "BADGE, published", "published points only"]) ok(svg.includes(words), words);
   equal(svg.match(/class="js-line"/g)!.length, 2 * 8 + 8, "two panels of eight lines, and the legend");
   match(svg, /^<svg [^>]*width="900" height="480"/);
-  equal(await figureToSvg(figure), svg);
+  const [again, other, third] = await Promise.all([figureToSvg(figure), figureToSvg({ data: [], layout: {} }), figureToSvg(figure)]);
+  ok(again === svg && third === svg && other !== svg, "drawn at once, and drawn again");
 });
 
 test("figureToSvg(figure) keeps axis titles clear of tick labels", async () => {

@@ -26,9 +26,12 @@ export type PlotlyWindow = BareWindow & { readonly Plotly: PlotlyLibrary };
 
 let made: PlotlyWindow | undefined;
 
-/** A window without a screen in which plotly.js draws. Made once, when first asked for. */
+/** A window without a screen in which plotly.js draws: made once, when first asked for, and the same for every figure. */
 export function plotlyWindow(): PlotlyWindow {
-  return (made ??= makeWindow());
+  made ??= makeWindow();
+  const random = randomSource("identifiers in a figure"); // equal figures are drawn into equal files
+  made.Math.random = () => random.next();
+  return made;
 }
 
 function makeWindow(): PlotlyWindow {
@@ -36,8 +39,6 @@ function makeWindow(): PlotlyWindow {
   const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only", pretendToBeVisual: true });
   teachMeasuring(window);
   teachPainting(window);
-  const random = randomSource("identifiers in a figure"); // equal figures are drawn into equal files
-  window.Math.random = () => random.next();
   window.URL.createObjectURL = () => "blob:none";
   window.URL.revokeObjectURL = () => undefined;
   window.eval(readFileSync(require.resolve("plotly.js-dist-min"), "utf8"));
