@@ -1,3 +1,4 @@
+import { progressLine } from "../runtime/progressLine";
 import type { Figure } from "./figure";
 import { figureToPng } from "./figureToPng";
 import type { PictureSize } from "./figureToSvg";
@@ -44,6 +45,7 @@ export function showText(markdown: string): void {
  * done(1);
  */
 export function progress(total: number, label = ""): (done: number) => void {
+  const terminal = inNotebook() ? undefined : progressLine(label);
   const started = performance.now();
   const id = `almq progress ${started}`;
   let shown = false;
@@ -51,8 +53,9 @@ export function progress(total: number, label = ""): (done: number) => void {
     const left = done > 0 ? ((performance.now() - started) / 1000 / done) * (total - done) : NaN;
     const text = `${label} ${done} of ${total}${done > 0 && done < total ? `, about ${Math.ceil(left)} s left` : ""}`.trim();
     const bar = `<progress value="${done}" max="${total}"></progress> ${escaped(text)}`;
-    if (inNotebook()) send({ "text/html": bar, "text/plain": text }, { id, update: shown });
-    else if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}${done >= total ? "\n" : ""}`);
+    if (terminal === undefined) send({ "text/html": bar, "text/plain": text }, { id, update: shown });
+    else terminal.show(done / total, `${done} of ${total}`);
+    if (done >= total) terminal?.end();
     shown = true;
   };
 }

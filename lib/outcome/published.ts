@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { projectFolder } from "../runtime/projectFolder";
 import type { CurvePoint } from "./curves";
 import { readCurves } from "./curvesFile";
 import type { QuestionCount } from "./questionCounts";
 
-/** The folder of all outcomes, in the project that this file was compiled in. */
-export const outcomesFolder = resolve(__dirname, "../../../outcomes");
+/** The folder of all outcomes. */
+export const outcomesFolder = join(projectFolder, "outcomes");
 
 const publishedFile = (name: string) => join(outcomesFolder, "published", name);
 
