@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { allOffer, anyOffer, byUtility, chooseQuestion, classGainTv, classOffer, exchange, explore, gainTv, gainTvCriterion, meanOverDraws, probabilities, randomSource, screen, searchQuestion, type PoolView, type Probabilities, type Strategy } from "almq";
-import { smallest } from "../../lib/selection/exploration";
+import { smallest } from "../../lib/selection/distanceQuantile";
 import { vectors } from "../reference/vectors";
 
 const p = probabilities(Float64Array.from(vectors.probabilities_mc.flat(2)), { samples: 14, classes: 4, draws: 7 });
