@@ -3,7 +3,7 @@ import { refuse } from "../runtime/refuse";
 import type { LayerMaker } from "./layer";
 
 /**
- * A fully connected layer: y = x·W + b.
+ * A fully connected layer: y = x·W + b. Weights start as in PyTorch, uniform in ±1/√inputs, biases too.
  *
  * @param units width of the output, ≥ 1
  * @param name default `dense` and the layer's position
@@ -13,16 +13,16 @@ export function dense(units: number, name?: string): LayerMaker {
   return (inputShape, position) => {
     const [inputs] = inputShape;
     if (inputs === undefined || inputShape.length > 1) refuse("dense", "vectors: flatten images first", `shape ${inputShape.join(" × ")}`);
+    const start = { uniform: 1 / Math.sqrt(inputs) };
     return {
       kind: "dense",
       name: name ?? `dense${position}`,
       inputShape,
       outputShape: [units],
       parameters: [
-        { name: "weight", shape: [inputs, units], fanIn: inputs },
-        { name: "bias", shape: [1, units], fanIn: inputs },
+        { name: "weight", shape: [inputs, units], start, trained: true },
+        { name: "bias", shape: [1, units], start, trained: true },
       ],
-      rate: 0,
       forward: (x, [weight, bias]) => tf.add(tf.matMul(x, weight!), tf.matMul(ones(x, bias!), bias!)),
     };
   };

@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import type { LayerMaker } from "./layer";
+import type { Layer, LayerMaker } from "./layer";
 
 /**
  * Sets inputs to 0 with probability `rate` and divides the others by 1 − rate, in training and in Monte Carlo draws;
@@ -12,7 +12,7 @@ import type { LayerMaker } from "./layer";
 export function dropout(rate: number): LayerMaker {
   if (!(rate >= 0 && rate < 1)) refuse("dropout", "a rate from 0 to below 1", rate);
   return (inputShape, position) => {
-    const layer = {
+    const layer: Layer = {
       kind: "dropout",
       name: `dropout${position}`,
       inputShape,
@@ -20,7 +20,7 @@ export function dropout(rate: number): LayerMaker {
       parameters: [],
       rate,
       forward: (x, _, pass) => (pass === undefined || rate === 0 ? x : tf.mul(x, pass.mask(layer))),
-    } as ReturnType<LayerMaker>;
+    };
     return layer;
   };
 }

@@ -5,14 +5,15 @@ import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
 import { inBatches } from "./batches";
 import { dropValues } from "./dropoutMask";
-import { forward, sizeOf, type Layer, type TrainingPass } from "./layer";
+import { forward, sizeOf, type Layer, type Pass } from "./layer";
 import type { Network } from "./network";
+import { canBeThinned, maskOf, thinned, type DenseWeights, type Masks } from "./thinned";
 
 /**
  * Probabilities [sample, class, draw] under sampled networks: one dropout mask per draw, shared by every sample.
  *
- * Because a mask is the same for all samples it can be applied to the weights of the layer that follows,
- * and the layers before the first dropout run once for all draws.
+ * The layers before the first dropout run once for all draws, and where only dense layers follow it,
+ * masks are applied to their weights instead of the data.
  *
  * @see Gal and Ghahramani (2016), arXiv 1506.02142
  */
@@ -22,14 +23,18 @@ export function dropoutDraws(network: Network, samples: Samples, count: number, 
   const found = layers.findIndex((layer) => masks.has(layer));
   const first = found < 0 ? layers.length : found;
   const before = layers.slice(0, first);
+  const tail = layers.slice(first);
   const shared = before.reduce((sum, layer) => sum + layer.parameters.length, 0);
   const values = new Float32Array(samples.count * classes * count);
   tf.tidy(() => {
     const weights = network.tensors();
-    const logitsOfDraws = sampledTail(network, first, shared, masks, count);
+    const logitsOfDraws = canBeThinned(tail)
+      ? thinnedDraws(tail, network.values.slice(shared), masks, count)
+      : maskedDraws(tail, weights.slice(shared), masks, count);
     inBatches(samples, layers, (x, start) => {
       const h = forward(before, x, weights.slice(0, shared));
-      values.set(softmaxOverClasses(logitsOfDraws(h)).dataSync<"float32">(), start * classes * count);
+      const p = tf.transpose(tf.softmax(logitsOfDraws(h)), [0, 2, 1]);
+      values.set(p.dataSync<"float32">(), start * classes * count);
     });
   });
   for (let at = 0; at < values.length; at++)
@@ -37,65 +42,43 @@ export function dropoutDraws(network: Network, samples: Samples, count: number, 
   return trusted(values, samples.count, classes, count);
 }
 
-/** The masks [draw, …shape] of every layer that drops anything. */
-function drawMasks(layers: readonly Layer[], count: number, random: RandomSource): Map<Layer, Float32Array> {
-  return new Map(
-    layers
-      .filter((layer) => layer.rate > 0)
-      .map((layer) => {
-        const mask = new Float32Array(count * sizeOf(layer.inputShape)).fill(1);
-        dropValues(mask, 0, mask.length, layer.rate, random);
-        return [layer, mask];
-      }),
-  );
-}
-
-/** @param logits [sample, class, draw] */
-function softmaxOverClasses(logits: tf.Tensor): tf.Tensor {
-  const powers = tf.exp(tf.sub(logits, tf.max(logits, 1, true)));
-  return tf.div(powers, tf.sum(powers, 1, true));
-}
-
-/** What is left of the network behind its first dropout, for all draws: [1, sample, …] to logits [sample, class, draw]. */
-function sampledTail(
-  network: Network,
-  first: number,
-  shared: number,
-  masks: ReadonlyMap<Layer, Float32Array>,
-  count: number,
-): (h: tf.Tensor) => tf.Tensor {
-  const tail = network.layers.slice(first);
-  const values = network.values.slice(shared);
-  const { classes } = network;
-  if (tail.length === 0) return (h) => tf.tile(tf.reshape(h, [-1, classes, 1]), [1, 1, count]);
-  if (tail.length === 2 && tail[1]!.kind === "dense") {
-    const [weight, bias] = wide(values[0]!, values[1]!, masks.get(tail[0]!)!, count).map((w, i) =>
-      tf.tensor(w, [1, i === 0 ? w.length / (classes * count) : 1, classes * count]),
-    );
-    return (h) => tf.reshape(tf.add(tf.matMul(h, weight!), bias!), [-1, classes, count]);
+function drawMasks(layers: readonly Layer[], count: number, random: RandomSource): Masks {
+  const masks = new Map<Layer, Float32Array>();
+  for (const layer of layers) {
+    if (!layer.rate) continue;
+    const mask = new Float32Array(count * sizeOf(layer.inputShape)).fill(1);
+    dropValues(mask, 0, mask.length, layer.rate, random);
+    masks.set(layer, mask);
   }
-  const weights = network.tensors().slice(shared);
-  return (h) => tf.stack(Array.from({ length: count }, (_, draw) => tf.reshape(forward(tail, h, weights, maskOf(masks, draw, count)), [-1, classes])), 2);
+  return masks;
 }
 
-/** The masks of one draw, the same for every sample. */
-function maskOf(masks: ReadonlyMap<Layer, Float32Array>, draw: number, count: number): TrainingPass {
-  return {
-    mask: (layer) => {
-      const mask = masks.get(layer)!;
-      const size = mask.length / count;
-      return tf.tensor(mask.subarray(draw * size, (draw + 1) * size), [1, 1, ...layer.inputShape]);
-    },
+/** Logits [sample, draw, class] of a batch, from what comes before the first dropout. */
+type LogitsOfDraws = (h: tf.Tensor) => tf.Tensor;
+
+/** The first dense layers of all draws as one wide product; what follows, draw by draw. */
+function thinnedDraws(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): LogitsOfDraws {
+  const draws = Array.from({ length: count }, (_, draw) => thinned(tail, values, masks, draw));
+  const at = tail.findIndex(({ kind }) => kind === "dense");
+  const [before, after] = [tail.slice(0, at), tail.slice(at + 1)];
+  const wide = tf.concat(draws.map(([first]) => matrix(first!)), 1);
+  const bias = tf.concat(draws.map(([first]) => tf.tensor1d(first!.bias)));
+  const units = draws.map(([first]) => first!.units);
+  const rest = draws.map((layers) => layers.slice(1).flatMap((layer) => [matrix(layer).expandDims(0), tf.tensor(layer.bias, [1, 1, layer.units])]));
+  return (h) => {
+    const y = tf.add(tf.matMul(tf.squeeze(forward(before, h, []), [0]), wide), bias);
+    if (rest[0]!.length === 0) return tf.reshape(y, [-1, count, units[0]!]);
+    const each = tf.split(y, units, 1).map((part, draw) => forward(after, tf.expandDims(part, 0), rest[draw]!));
+    return tf.squeeze(tf.stack(each, 2), [0]);
   };
 }
 
-/** All draws of a last dense layer as one: weights [inputs, class · draw], each draw's rows times its mask, and biases. */
-function wide(weight: Float32Array, bias: Float32Array, mask: Float32Array, count: number): [Float32Array, Float32Array] {
-  const inputs = mask.length / count;
-  const wideWeight = new Float32Array(weight.length * count);
-  for (let i = 0; i < weight.length; i++) {
-    const input = Math.floor((i * inputs) / weight.length);
-    for (let draw = 0; draw < count; draw++) wideWeight[i * count + draw] = weight[i]! * mask[draw * inputs + input]!;
-  }
-  return [wideWeight, Float32Array.from({ length: bias.length * count }, (_, i) => bias[Math.floor(i / count)]!)];
+function matrix({ weight, units }: DenseWeights): tf.Tensor2D {
+  return tf.tensor2d(weight, [weight.length / units, units]);
+}
+
+/** Whatever the layers are: every draw on its own, masks applied to the data. */
+function maskedDraws(tail: readonly Layer[], weights: readonly tf.Tensor[], masks: Masks, count: number): LogitsOfDraws {
+  const pass = (draw: number): Pass => ({ mask: (layer) => tf.tensor(maskOf(masks, layer, draw)!, [1, 1, ...layer.inputShape]) });
+  return (h) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => forward(tail, h, weights, pass(draw))), 2), [0]);
 }

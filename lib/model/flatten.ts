@@ -9,7 +9,6 @@ export function flatten(): LayerMaker {
     inputShape,
     outputShape: [sizeOf(inputShape)],
     parameters: [],
-    rate: 0,
     forward: (x) => tf.reshape(x, [x.shape[0]!, x.shape[1]!, sizeOf(inputShape)]),
   });
 }

@@ -1,38 +1,43 @@
 import type { tf } from "../runtime/tensorflow";
 
-/** A trained array of a layer: its shape, and how it starts. */
+/** An array of numbers that belongs to a layer. */
 export interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Starts uniform in ±1/√fanIn, as in PyTorch. */
-  readonly fanIn: number;
+  /** How it starts. `uniform`: in ±bound. `normal`: with this standard deviation. */
+  readonly start: { readonly uniform: number } | { readonly normal: number } | { readonly constant: number };
+  /** False for what training leaves alone: frozen weights, running statistics. */
+  readonly trained: boolean;
 }
 
-/** What a layer needs while it is trained; absent when it predicts. */
-export interface TrainingPass {
-  /** The dropout mask of a layer, [model, sample, …shape], kept values already 1 / (1 − rate). */
+/** How a layer runs when it does more than predict. */
+export interface Pass {
+  /** The dropout mask of a layer, [model, sample, …shape] or broadcast to it, kept values already 1 / (1 − rate). */
   mask(layer: Layer): tf.Tensor;
+  /** In training only: a running statistic, one of the layer's weights, takes a new value. */
+  update?(statistic: tf.Tensor, value: tf.Tensor): void;
 }
 
 /**
- * One step of a network. Every layer works on a leading axis of models: many models of one shape,
- * or many draws of one model, are one batched operation.
+ * One step of a network. Layers work on a leading axis of models: many models of one shape are one batched operation.
  */
 export interface Layer {
-  readonly kind: "dense" | "dropout" | "flatten" | "relu";
+  readonly kind: "dense" | "dropout" | "flatten" | "relu" | "conv2d" | "maxPool";
   readonly name: string;
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
-  /** The rate of a dropout layer, in [0, 1); 0 for every other. */
-  readonly rate: number;
+  /** The rate of a dropout layer, in [0, 1). */
+  readonly rate?: number;
+  /** True when the layer takes one model at a time only. */
+  readonly single?: boolean;
   /**
    * @param x [model, sample, …inputShape]
    * @param weights one per parameter, each [model, …parameter shape]
    * @returns [model, sample, …outputShape]
    */
-  forward(x: tf.Tensor, weights: readonly tf.Tensor[], pass?: TrainingPass): tf.Tensor;
+  forward(x: tf.Tensor, weights: readonly tf.Tensor[], pass?: Pass): tf.Tensor;
 }
 
 /** Makes a layer once the shape of its input and its position are known. */
@@ -44,7 +49,7 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** Runs layers one after the other; `weights` lists those of all layers in order. */
-export function forward(layers: readonly Layer[], x: tf.Tensor, weights: readonly tf.Tensor[], pass?: TrainingPass): tf.Tensor {
+export function forward(layers: readonly Layer[], x: tf.Tensor, weights: readonly tf.Tensor[], pass?: Pass): tf.Tensor {
   let at = 0;
   return layers.reduce((y, layer) => layer.forward(y, weights.slice(at, (at += layer.parameters.length)), pass), x);
 }

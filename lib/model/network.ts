@@ -29,8 +29,12 @@ export class Network implements Classifier {
 
   /** Networks of equal architecture can be trained as one. */
   get architecture(): string {
-    const described = this.layers.map(({ kind, rate, inputShape, outputShape }) => [kind, rate, inputShape.join("×"), outputShape.join("×")]);
-    return described.join(" → ");
+    return [this.inputShape.join("×"), ...this.layers.map(({ kind, rate = 0, outputShape }) => `${kind} ${rate || ""} ${outputShape.join("×")}`)].join(" → ");
+  }
+
+  /** Whether several networks of this architecture can be one batched graph. */
+  get single(): boolean {
+    return this.layers.some(({ single }) => single);
   }
 
   get inputShape(): readonly number[] {
@@ -90,7 +94,7 @@ export class Network implements Classifier {
 }
 
 /**
- * Builds a network with fresh weights: uniform in ±1/√fanIn, biases too, as PyTorch's layers start.
+ * Builds a network with fresh weights.
  *
  * @example
  * network({ inputShape: [64], layers: [dropout(0.25), dense(10)], random })
@@ -104,7 +108,7 @@ export function network({ inputShape, layers, random }: { inputShape: readonly n
   return new Network(built, values);
 }
 
-function initial({ shape, fanIn }: Parameter, random: RandomSource): Float32Array {
-  const bound = 1 / Math.sqrt(fanIn);
-  return Float32Array.from({ length: sizeOf(shape) }, () => bound * (2 * random.next() - 1));
+function initial({ shape, start }: Parameter, random: RandomSource): Float32Array {
+  const draw = "uniform" in start ? () => start.uniform * (2 * random.next() - 1) : "normal" in start ? () => start.normal * random.normal() : () => start.constant;
+  return Float32Array.from({ length: sizeOf(shape) }, draw);
 }

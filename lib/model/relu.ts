@@ -9,7 +9,6 @@ export function relu(): LayerMaker {
     inputShape,
     outputShape: inputShape,
     parameters: [],
-    rate: 0,
     forward: (x) => tf.relu(x),
   });
 }

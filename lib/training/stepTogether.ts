@@ -1,5 +1,5 @@
 import { dropValues } from "../model/dropoutMask";
-import { forward, sizeOf, type TrainingPass } from "../model/layer";
+import { forward, sizeOf, type Pass } from "../model/layer";
 import { tf } from "../runtime/tensorflow";
 import { answerLikelihood } from "./answerLikelihood";
 import type { Fitting } from "./fitting";
@@ -37,20 +37,20 @@ function inputs(fits: readonly Fitting[], rows: number, dropped: boolean): tf.Te
   return scratch.tensor("inputs", [fits.length, rows, ...inputShape], (values, g) => {
     const [start, end] = [g * rows * width, (g * rows + fits[g]!.rows) * width];
     fits[g]!.read(values, start);
-    if (dropped) dropValues(values, start, end, layers[0]!.rate, fits[g]!.request.random);
+    if (dropped) dropValues(values, start, end, layers[0]!.rate!, fits[g]!.request.random);
     values.fill(0, end, (g + 1) * rows * width);
   });
 }
 
 /** Each fit draws its masks from its own random source, for its own rows only. */
-function masks(fits: readonly Fitting[], rows: number): TrainingPass {
+function masks(fits: readonly Fitting[], rows: number): Pass {
   return {
     mask: (layer) => {
       const width = sizeOf(layer.inputShape);
       return scratch.tensor(layer.name, [fits.length, rows, ...layer.inputShape], (values, g) => {
         const [start, end] = [g * rows * width, (g * rows + fits[g]!.rows) * width];
         values.fill(1, start, end);
-        dropValues(values, start, end, layer.rate, fits[g]!.request.random);
+        dropValues(values, start, end, layer.rate!, fits[g]!.request.random);
       });
     },
   };
