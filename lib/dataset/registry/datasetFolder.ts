@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../runtime/projectFolder";
 import { filesOnDisk, type FileSet } from "../fileSet";
 import type { DatasetEntry } from "./datasetEntry";
 
@@ -8,7 +9,7 @@ export const standInMark = "STAND-IN.txt";
 
 /** Where downloads land: `datasets/NAME` of this project. */
 export function downloadFolder(name: string): string {
-  return join(projectFolder(), "datasets", name);
+  return join(projectFolder, "datasets", name);
 }
 
 /** The folder named by the environment variable ALMQ_DATA, where it is set, then the project's own. */
@@ -30,13 +31,4 @@ export function findFiles(entry: DatasetEntry): FileSet | undefined {
 /** Whether one of the dataset's layouts is there in full. */
 export function isComplete(entry: DatasetEntry, files: FileSet): boolean {
   return entry.layouts.some((layout) => layout.every((name) => files.has(name)));
-}
-
-/** The folder of the package that this file belongs to, compiled or not. */
-function projectFolder(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    const manifest = join(folder, "package.json");
-    if (existsSync(manifest) && (JSON.parse(readFileSync(manifest, "utf8")) as { name?: string }).name === "almq") return folder;
-    if (folder === dirname(folder)) return process.cwd();
-  }
 }
