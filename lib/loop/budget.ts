@@ -16,11 +16,13 @@ export interface Budget {
   pay(offer: Offer): void;
   /** Opens the next batch: its mark grows by the batch budget, whatever was spent. */
   startBatch(): void;
+  /** From here on the questions cost what these offers say. */
+  reprice(offers: readonly Offer[]): void;
 }
 
 /** A budget of `total`, spent in batches of `batch`, on these offers. */
 export function startBudget(total: number, batch: number, offers: readonly Offer[]): Budget {
-  const cheapest = Math.min(...offers.map(({ cost }) => cost));
+  let cheapest = leastCost(offers);
   let spent = 0;
   let mark = 0;
   const fits = (cost: number, limit: number) => spent + cost <= limit + tolerance;
@@ -41,5 +43,10 @@ export function startBudget(total: number, batch: number, offers: readonly Offer
     },
     pay: ({ cost }) => void (spent = Math.round((spent + cost) * 1e9) / 1e9),
     startBatch: () => void (mark += batch),
+    reprice: (priced) => void (cheapest = leastCost(priced)),
   };
+}
+
+function leastCost(offers: readonly Offer[]): number {
+  return Math.min(...offers.map(({ cost }) => cost));
 }

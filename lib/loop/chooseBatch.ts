@@ -1,8 +1,8 @@
 import type { RandomSource } from "../random/randomSource";
-import { chooseQuestion, type Choice } from "../selection/chooseQuestion";
+import { chooseQuestion, without, type Choice } from "../selection/chooseQuestion";
 import { explorer } from "../selection/exploration";
 import type { PoolView } from "../selection/poolView";
-import type { Run } from "./activeLearning";
+import type { OpenRun } from "./activeLearning";
 import type { Budget } from "./budget";
 import type { Knowledge } from "./knowledge";
 
@@ -17,7 +17,7 @@ export interface PaidChoice extends Choice {
  */
 export function chooseBatch(
   view: PoolView,
-  { strategy, exploration, pool }: Pick<Run, "strategy" | "exploration" | "pool">,
+  { strategy, exploration, pool }: Pick<OpenRun, "strategy" | "exploration" | "pool">,
   knowledge: Knowledge,
   budget: Budget,
   random: RandomSource,
@@ -25,7 +25,8 @@ export function chooseBatch(
   const explored = exploration && explorer(view.logits, view.plain.classes, exploration, random.split("exploration"));
   const candidates = () => {
     const unshown = knowledge.unshown();
-    return { unshown, explored: explored ? unseen(explored.kept(knowledge.known).kept, unshown, pool.count) : unshown };
+    const { untold } = knowledge;
+    return { unshown, untold, explored: explored ? unseen(explored.kept(knowledge.known).kept, unshown, pool.count) : unshown };
   };
   const batch: PaidChoice[] = [];
   const take = (choice: Choice) => {
@@ -36,7 +37,8 @@ export function chooseBatch(
 
   if (strategy.searchBatch !== undefined) {
     const offer = strategy.offers[0]!;
-    const open = candidates().explored;
+    const { explored: far, untold } = candidates();
+    const open = without(far, untold.class);
     const count = Math.min(budget.questionsToRefit(offer), open.length);
     for (const sample of Array.from(strategy.searchBatch(view, open, count, random)))
       take({ question: { kind: "class", samples: [sample] }, offer });

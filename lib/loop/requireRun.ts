@@ -1,13 +1,13 @@
 import { requireAnswer, requireQuestion } from "../question/question";
 import { refuse } from "../runtime/refuse";
-import type { Run } from "./activeLearning";
+import type { OpenRun, Run } from "./activeLearning";
 
 /**
  * Refuses a run that cannot be as described, before anything is asked or spent.
  *
  * @throws {InputError} naming what is wrong
  */
-export function requireRun({ pool, labels, classifier, strategy, initial, budget, batchBudget, test }: Run): void {
+export function requireRun({ pool, labels, classifier, strategy, initial, budget, batchBudget, test }: OpenRun & Partial<Run>): void {
   const caller = "activeLearning";
   if (!(budget > 0 && budget < Infinity)) refuse(caller, "a finite budget above 0", budget);
   if (!(batchBudget > 0 && batchBudget < Infinity)) refuse(caller, "a finite batch budget above 0", batchBudget);
@@ -24,7 +24,7 @@ export function requireRun({ pool, labels, classifier, strategy, initial, budget
     requireQuestion(caller, question, { samples: pool.count, classes: classifier.classes });
     requireAnswer(caller, question, answer, classifier.classes);
   }
-  requireLabels(labels, pool.count, classifier.classes, "the pool");
+  if (labels !== undefined) requireLabels(labels, pool.count, classifier.classes, "the pool");
   if (test !== undefined) requireLabels(test.labels, test.samples.count, classifier.classes, "the test set");
 }
 

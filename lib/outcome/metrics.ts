@@ -1,7 +1,7 @@
 import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
 import { meanOverDraws } from "../probability/meanOverDraws";
 import { refuse } from "../runtime/refuse";
-import type { Metrics } from "./record";
+import type { Certainty, Metrics } from "./record";
 
 /** The paper adds this inside logarithms, so that a certain mistake costs 11.5 nats and not infinitely many. */
 const inLogarithm = 1e-5;
@@ -51,4 +51,17 @@ export function metrics(input: ProbabilityInput, labels: ArrayLike<number>): Met
     variance: variance / samples,
     leastConfidence: leastConfidence / samples,
   };
+}
+
+/**
+ * How certain a model is: the metrics that need no labels.
+ *
+ * @param input [sample, class]; draws are averaged first
+ * @example
+ * certainty([[0.5, 0.5], [1, 0]]).leastConfidence // 0.25
+ */
+export function certainty(input: ProbabilityInput): Certainty {
+  const p = asProbabilities(input, "certainty");
+  const { entropy, variance, leastConfidence } = metrics(p, new Int32Array(p.samples));
+  return { entropy, variance, leastConfidence };
 }

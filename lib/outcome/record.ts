@@ -2,18 +2,22 @@ import { offerName, type Offer } from "../question/offer";
 import type { Answer, Question } from "../question/question";
 import type { Fidelity } from "../training/fitSettings";
 
-/** How good and how certain a model is on a set of samples. See `metrics`. */
-export interface Metrics {
-  /** Share of samples whose most probable class is their label, 0 to 1. */
-  readonly accuracy: number;
-  /** Mean of −log(p[label] + 1e-5), nats. */
-  readonly crossEntropy: number;
+/** How certain a model is on a set of samples: what can be known without labels. See `certainty`. */
+export interface Certainty {
   /** Mean of −Σ p·log(p + 1e-5), nats. */
   readonly entropy: number;
   /** Mean of Σ p·(1 − p). */
   readonly variance: number;
   /** Mean of 1 − max p. */
   readonly leastConfidence: number;
+}
+
+/** How good and how certain a model is on a set of samples. See `metrics`. */
+export interface Metrics extends Certainty {
+  /** Share of samples whose most probable class is their label, 0 to 1. */
+  readonly accuracy: number;
+  /** Mean of −log(p[label] + 1e-5), nats. */
+  readonly crossEntropy: number;
 }
 
 /** The state of a run after one question; step 0 is the state before the first. */
@@ -44,6 +48,16 @@ export interface RunOutcome {
   readonly exploration: boolean;
   /** In the order of the steps, step 0 first. */
   readonly records: readonly OutcomeRecord[];
+}
+
+/** The state of a run whose true labels nobody knows. */
+export interface OpenRecord extends Omit<OutcomeRecord, "pool"> {
+  readonly pool: Certainty;
+}
+
+/** All that a run did whose true labels nobody knows. */
+export interface OpenOutcome extends Omit<RunOutcome, "records"> {
+  readonly records: readonly OpenRecord[];
 }
 
 /** Where a replicate's records come from: enough to run it again. */

@@ -18,7 +18,12 @@ export interface Choice {
 export interface Candidates {
   readonly unshown: Int32Array;
   readonly explored: Int32Array;
+  /** Samples that must not be shown in a kind of question again; default none. */
+  readonly untold?: Untold;
 }
+
+/** Samples that an oracle could not tell about, by the kind of question. */
+export type Untold = Readonly<Record<Offer["kind"], ReadonlySet<number>>>;
 
 /**
  * Finds the best question of every offer that can be paid, and draws one of them with probability ∝ score²,
@@ -42,8 +47,13 @@ export function chooseQuestion(
 }
 
 function search(view: PoolView, strategy: Strategy, offer: Offer, candidates: Candidates, random: RandomSource): Realisation | undefined {
-  if (offer.kind === "class") return strategy.searchClass?.(view, offer, candidates.explored, random);
+  if (offer.kind === "class") return strategy.searchClass?.(view, offer, without(candidates.explored, candidates.untold?.class), random);
   if (strategy.searchYesNo === undefined) return undefined;
   const { criterion, mode } = strategy.searchYesNo;
-  return searchQuestion(view, { ...offer, kind: offer.kind }, criterion, candidates.unshown, mode, random);
+  return searchQuestion(view, { ...offer, kind: offer.kind }, criterion, without(candidates.unshown, candidates.untold?.[offer.kind]), mode, random);
+}
+
+/** The candidates that are not among the samples left out. */
+export function without(candidates: Int32Array, leftOut: ReadonlySet<number> | undefined): Int32Array {
+  return leftOut === undefined || leftOut.size === 0 ? candidates : candidates.filter((sample) => !leftOut.has(sample));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { activeLearning, almqStrategy, badgeStrategy, floatSamples, inMemory, labeled, labelOracle, labelStrategy, loadDataset, logistic, randomInitialSet, randomSource, split, standardize, atRandom, type Answer, type Run, type RunOutcome } from "almq";
+import { abstainingOracle, activeLearning, almqStrategy, badgeStrategy, floatSamples, inMemory, labeled, labelOracle, labelStrategy, loadDataset, logistic, randomInitialSet, randomSource, split, standardize, atRandom, timedOracle, type Answer, type LearnedBatch, type Run, type RunOutcome } from "almq";
 import { startBudget } from "../../lib/loop/budget";
 
 const costs = { all: [0.27, 0.32, 0.34], any: [0.28, 0.29] } as const;
@@ -97,4 +97,57 @@ test("startBudget(total, batch, offers) counts decimals as decimals", () => {
     return [budget.spent, budget.refitDue, budget.done];
   });
   assert.deepEqual(seen, [[0.1, false, false], [0.2, true, false], [0.3, true, true]]);
+});
+
+test("activeLearning(run) shows what the oracle could not tell again, but not in the same kind of question", async () => {
+  const truth = labelOracle(digits.labels, 10);
+  const { records } = await run({ oracle: abstainingOracle(truth, 0.5, randomSource(3)), budget: 12 });
+  const told = new Set(digits.initial.flatMap(({ question }) => question.samples));
+  const untold = new Map<string, Set<number>>();
+  let again = 0;
+  for (const { question, answer } of records.slice(1)) {
+    const before = untold.get(question!.kind) ?? new Set();
+    for (const sample of question!.samples) {
+      assert.ok(!told.has(sample), `sample ${sample} was answered and is asked again`);
+      assert.ok(!before.has(sample), `sample ${sample} is asked again in ${question!.kind}`);
+      if ([...untold.values()].some((samples) => samples.has(sample))) again++;
+    }
+    for (const sample of question!.samples) answer === "cannot tell" ? before.add(sample) : told.add(sample);
+    untold.set(question!.kind, before);
+  }
+  assert.ok(records.some(({ answer }) => answer === "cannot tell") && again > 0, `${again} shown again`);
+});
+
+test("activeLearning(run) without labels asks the same questions, and knows how certain it is", async () => {
+  const { labels, ...open } = digits;
+  const random = () => randomSource(7);
+  const classifier = () => logistic({ inputs: 64, classes: 10, random: random().split("weights") });
+  const settings = { strategy: almqStrategy(costs, "paper"), budget: 6, batchBudget: 2, exploration: {}, fit };
+  const measured = await activeLearning({ ...open, ...settings, labels, classifier: classifier(), random: random() });
+  const unmeasured = await activeLearning({ ...open, ...settings, classifier: classifier(), random: random() });
+  assert.deepEqual(
+    unmeasured.records,
+    measured.records.map(({ pool: { entropy, variance, leastConfidence }, ...record }) => ({ ...record, pool: { entropy, variance, leastConfidence } })),
+  );
+});
+
+test("activeLearning(run) with measured costs asks more of what is quick, and tells the costs after every batch", async () => {
+  const oracle = (quick: "class" | "all") => timedOracle(digits.oracle, ({ kind }) => (kind === quick ? 0.5 : 20), 0, randomSource(1));
+  const asked = async (quick: "class" | "all") => {
+    const seen: LearnedBatch[] = [];
+    const { records } = await run({ oracle: oracle(quick), costs: "measured", budget: 15, onBatch: (batch) => void seen.push(batch) });
+    assert.equal(seen.flatMap((batch) => batch.asked).length, records.length - 1);
+    assert.ok(seen.at(-1)!.costs.some(({ answers }) => answers > 0));
+    return records.filter(({ question }) => question?.kind === "class").length / records.length;
+  };
+  assert.ok((await asked("class")) > (await asked("all")));
+});
+
+test("activeLearning(run) tells what the model expected before it learned, and stops when it is told to", async () => {
+  const batches: LearnedBatch[] = [];
+  const { records } = await run({ onBatch: (batch) => (batches.push(batch), batch.round === 2 ? "stop" : undefined) });
+  assert.equal(batches.length, 2);
+  assert.equal(records.length - 1, batches.flatMap(({ asked }) => asked).length);
+  assert.ok(batches.every(({ asked }) => asked.every(({ question, expected }) => (question.kind === "class") === (typeof expected === "number"))));
+  assert.ok(records.at(-1)!.spent < 5);
 });
