@@ -15,7 +15,7 @@ export interface Part {
 
 /** How a dataset is split. */
 export interface SplitOptions {
-  /** Share of the samples that becomes the test set, above 0 and below 1, rounded to whole samples. */
+  /** Share of the samples that becomes the test set, above 0 and below 1; the pool gets its share rounded down. */
   readonly testShare: number;
   /** Draw the share from every class by itself, so that pool and test set have the same mix. Default false. */
   readonly stratified?: boolean;
@@ -39,9 +39,9 @@ export function split(data: Pick<Dataset, "samples" | "labels">, options: SplitO
   const pool: number[] = [];
   for (const group of groups) {
     const drawn = shuffle(group, random);
-    const kept = Math.round(testShare * drawn.length);
-    test.push(...drawn.subarray(0, kept));
-    pool.push(...drawn.subarray(kept));
+    const kept = Math.floor((1 - testShare) * drawn.length + 1e-9); // 0.7 × 10 is 6.999… in binary
+    for (const index of drawn.subarray(0, kept)) pool.push(index);
+    for (const index of drawn.subarray(kept)) test.push(index);
   }
   if (test.length === 0 || pool.length === 0) refuse("split", "a sample in each part", `${pool.length} and ${test.length} of ${data.labels.length}`);
   return { pool: part(data, pool), test: part(data, test) };

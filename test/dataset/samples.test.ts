@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { floatSamples, inMemory, standardize, subset, type Samples } from "almq";
+import { floatSamples, inMemory, standardize, subset } from "almq";
+import { read } from "./read";
 
 const numbered = (count: number, width: number) => floatSamples(Float32Array.from({ length: count * width }, (_, i) => i), [width]);
-
-function read(samples: Samples, indices: number[]): number[] {
-  const out = new Float32Array(indices.length * samples.shape.reduce((a, b) => a * b));
-  samples.read(indices, out);
-  return [...out];
-}
 
 test("floatSamples(values, shape).read(indices, out) writes rows in the order asked for, repeats allowed", () => {
   assert.deepEqual(read(numbered(3, 2), [2, 0, 2]), [4, 5, 0, 1, 4, 5]);

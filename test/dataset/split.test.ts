@@ -28,10 +28,12 @@ test("split(data, { testShare, random }) puts every sample in one part, with its
   );
 });
 
-test("split(data, { testShare, random }) rounds the share to whole samples and follows the seed", () => {
+test("split(data, { testShare, random }) rounds the pool's share down and follows the seed", () => {
   const data = numbered(Array.from({ length: 5620 }, (_, i) => i % 10));
   const draw = (seed: number) => split(data, { testShare: 0.2, random: randomSource(seed) });
   assert.equal(draw(1).test.labels.length, 1124);
+  assert.equal(split(numbered(Array<number>(7).fill(0)), { testShare: 0.2, random: randomSource(1) }).pool.labels.length, 5);
+  assert.equal(split(numbered(Array<number>(10).fill(0)), { testShare: 0.3, random: randomSource(1) }).pool.labels.length, 7);
   assert.deepEqual([...draw(1).test.indices], [...draw(1).test.indices]);
   assert.notDeepEqual([...draw(1).test.indices], [...draw(2).test.indices]);
 });
@@ -44,7 +46,11 @@ test("split(data, { stratified: true }) draws the share from every class", () =>
 
 test("split(data, { testShare }) refuses a share that leaves a part empty", () => {
   for (const testShare of [0, 1, -0.2, NaN, 2]) assert.throws(() => split(numbered([0, 1]), { testShare, random: randomSource(1) }), { name: "InputError" });
-  assert.throws(() => split(numbered([0, 1]), { testShare: 0.1, random: randomSource(1) }), /expected a sample in each part, got 2 and 0 of 2/);
+  assert.throws(() => split(numbered([0]), { testShare: 0.1, random: randomSource(1) }), /expected a sample in each part, got 0 and 1 of 1/);
+});
+
+test("split(data, { stratified: true }) refuses samples without a label", () => {
+  assert.throws(() => split(numbered([0, -1, 1]), { testShare: 0.5, stratified: true, random: randomSource(1) }), /expected a class index of at least 0, got -1 at sample 1/);
 });
 
 test("part(data, indices) is the samples at those indices in ascending order", () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { parse, type Info } from "csv-parse/sync";
 import { refuse } from "../../runtime/refuse";
 import { allBytes, asByteSource, type ByteSource, type FileInput } from "../byteSource";
 import type { Dataset } from "../dataset";
 import { floatSamples } from "../floatSamples";
+import { csvRecords } from "./csvRecords";
 
 /** The order of the paper's code: class 0 is digit 1, class 9 is digit 0. */
 export const handwritingClasses: readonly string[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
@@ -45,9 +45,8 @@ export function readHandwriting(input: FileInput | readonly FileInput[]): Datase
 }
 
 function rowsOf(file: ByteSource): Row[] {
-  const text = Buffer.from(allBytes(file, 64 * 2 ** 20, caller));
-  const records = recordsOf(text, file.name);
-  const header = records[0]?.record;
+  const records = csvRecords(allBytes(file, 64 * 2 ** 20, caller), file.name, caller);
+  const header = records[0]?.cells;
   if (header === undefined) refuse(caller, "at least 10 rows, one for every digit", "an empty file", file.name);
   const named = header.filter((cell) => Number.isNaN(Number(cell))).length > header.length / 2;
   const columns = named ? header : [...counts, "digit"];
@@ -55,23 +54,14 @@ function rowsOf(file: ByteSource): Row[] {
   const missing = [label, ...counts].find((name) => !columns.includes(name));
   if (missing !== undefined) refuse(caller, `a column ${missing}`, "none", `${file.name} line 1`);
   const places = counts.map((name) => columns.indexOf(name));
-  return records.slice(named ? 1 : 0).map(({ record, info }) => {
-    const at = (name: string) => `${file.name} line ${info.lines}, column ${name}`;
-    if (record.length !== columns.length) refuse(caller, `${columns.length} columns`, record.length, `${file.name} line ${info.lines}`);
+  return records.slice(named ? 1 : 0).map(({ cells, line }) => {
+    const at = (name: string) => `${file.name} line ${line}, column ${name}`;
+    if (cells.length !== columns.length) refuse(caller, `${columns.length} columns`, cells.length, `${file.name} line ${line}`);
     return {
-      counts: places.map((place, i) => whole(record[place]!, "a count", 0, 16, () => at(counts[i]!))),
-      class: classOf(record[columns.indexOf(label)]!, named, () => at(label)),
+      counts: places.map((place, i) => whole(cells[place]!, "a count", 0, 16, () => at(counts[i]!))),
+      class: classOf(cells[columns.indexOf(label)]!, named, () => at(label)),
     };
   });
-}
-
-function recordsOf(text: Buffer, name: string): { record: string[]; info: Info }[] {
-  try {
-    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true } as const;
-    return parse(text, options) as unknown as { record: string[]; info: Info }[];
-  } catch (error) {
-    refuse(caller, "a table of comma-separated values", (error as Error).message, name);
-  }
 }
 
 function classOf(cell: string, named: boolean, where: () => string): number {

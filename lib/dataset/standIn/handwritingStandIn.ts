@@ -1,5 +1,5 @@
 import type { RandomSource } from "../../random/randomSource";
-import { drawDigit, type Hand } from "./drawDigit";
+import { drawDigit, type Hand } from "./digit/drawDigit";
 import type { StandInFiles } from "../registry/datasetEntry";
 
 /** Hands as different as keep the digits about as hard to tell apart as UCI's. */

@@ -1,4 +1,4 @@
-import type { Stroke } from "./stroke";
+import type { Stroke } from "../paint/stroke";
 
 /** Ways of writing each digit, 0 to 9, as the points that the pen passes on a sheet from 0 to 1, y downwards. */
 export const digitStrokes: readonly (readonly (readonly Stroke[])[])[] = [

@@ -1,7 +1,7 @@
-import type { RandomSource } from "../../random/randomSource";
+import type { RandomSource } from "../../../random/randomSource";
 import { digitStrokes } from "./digitStrokes";
-import { drawStrokes } from "./drawStrokes";
-import { smooth, type Point, type Stroke } from "./stroke";
+import { drawStrokes } from "../paint/drawStrokes";
+import { smooth, type Point, type Stroke } from "../paint/stroke";
 
 /** How much hands differ: standard deviations, and ranges that are drawn from evenly. */
 export interface Hand {

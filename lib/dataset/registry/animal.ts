@@ -1,0 +1,16 @@
+import { animals, animalStandIn } from "../standIn/animalStandIn";
+import { npyClassesEntry } from "./npyClassesEntry";
+
+/** Photographs of animals, one NumPy file per class. */
+export const animal = npyClassesEntry({
+  name: "animal",
+  title: "Animals-10",
+  licence: "GPL 2 (as stated on Kaggle)",
+  citation: "C. Alessio: Animals-10, Kaggle, 2019; prepared as by Y. Huang, Y. Yang, T. Fu, arXiv 2501.00277",
+  files: animals.map(([file]) => `${file}x.npy`),
+  classes: animals.map(([, name]) => name),
+  count: 28_000,
+  kaggle: "https://www.kaggle.com/datasets/alessiocorrado99/animals10",
+  prepared: "https://huggingface.co/datasets/YRHuang/Animal_Image_Dataset",
+  standIn: { title: "animals drawn by almq (a stand-in for Animals-10)", size: 200, files: animalStandIn },
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import { bytesInMemory, readCsv } from "almq";
+import { read } from "../read";
+
+const table = (text: string) => bytesInMemory("mine.csv", Buffer.from(text));
+const iris = table('id,width,"length, cm",kind\n1,0.5,2,b\n2,-1e-3,4,a\n3,7,8,\n');
+
+test("readCsv(file, { label }) takes all other columns as features and sorts the classes", () => {
+  const data = readCsv(iris, { label: "kind" });
+  assert.deepEqual([data.classes, [...data.labels], [...data.samples.shape], data.source, data.standIn], [["a", "b"], [1, 0, -1], [3], "mine.csv", false]);
+  assert.deepEqual(read(data.samples, [1]), [2, -0.001, 4].map(Math.fround));
+});
+
+test("readCsv(file, { features, classes }) takes columns and classes in the order given; rows may have no label at all", () => {
+  const data = readCsv(iris, { features: ["length, cm", "width"], classes: ["yes", "no"], source: "my flowers" });
+  assert.deepEqual([read(data.samples, [0]), [...data.labels], data.source], [[2, 0.5], [-1, -1, -1], "my flowers"]);
+});
+
+test("readCsv(file) reads a gzipped table", () => {
+  assert.equal(readCsv(bytesInMemory("t.csv.gz", gzipSync("x,y\n1,a\n2,b\n")), { label: "y" }).samples.count, 2);
+});
+
+test("readCsv(file, options) names line and column of what is wrong", () => {
+  const wrong = (text: string, options: Parameters<typeof readCsv>[1], message: RegExp) => assert.throws(() => readCsv(table(text), options), { name: "InputError", message });
+  wrong("x,y\n1,a\n", { label: "kind" }, /readCsv: expected a column kind, got x, y at mine.csv line 1/);
+  wrong("x,y\n1,a\nq,b\n", { label: "y" }, /expected a finite number, got q at mine.csv line 3, column x/);
+  wrong("x,y\n1,a\n,b\n", { label: "y" }, /expected a finite number, got an empty cell at mine.csv line 3, column x/);
+  wrong("x,y\n1,a\nInfinity,b\n", { label: "y" }, /expected a finite number, got Infinity/);
+  wrong("x,y\n1,a\n2\n", { label: "y" }, /expected 2 columns, got 1 at mine.csv line 3/);
+  wrong("x,y\n1,a\n2,a\n", { label: "y" }, /expected at least two classes.*, got 1/);
+  wrong("x,y\n1,a\n2,c\n", { label: "y", classes: ["a", "b"] }, /expected a class of a, b, got c at mine.csv line 3/);
+  wrong("x,y\n", { label: "y" }, /expected a header line and at least one row, got none at mine.csv/);
+  wrong("", { label: "y" }, /expected a header line/);
+  wrong("y\na\nb\n", { label: "y" }, /expected at least one feature column, got none/);
+});
