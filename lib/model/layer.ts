@@ -22,7 +22,7 @@ export interface Pass {
  * One step of a network. Layers work on a leading axis of models: many models of one shape are one batched operation.
  */
 export interface Layer {
-  readonly kind: "dense" | "dropout" | "flatten" | "relu" | "conv2d" | "maxPool";
+  readonly kind: "dense" | "dropout" | "flatten" | "relu" | "conv2d" | "maxPool" | "averagePool" | "batchNorm" | "residual";
   readonly name: string;
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
@@ -30,6 +30,8 @@ export interface Layer {
   readonly parameters: readonly Parameter[];
   /** The rate of a dropout layer, in [0, 1). */
   readonly rate?: number;
+  /** True when training leaves the layer alone and it always predicts. */
+  readonly frozen?: boolean;
   /** True when the layer takes one model at a time only. */
   readonly single?: boolean;
   /**
@@ -46,6 +48,18 @@ export type LayerMaker = (inputShape: readonly number[], position: number) => La
 /** Numbers in one array of this shape. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
+}
+
+/** Makes layers one behind the other. */
+export function chain(makers: readonly LayerMaker[], inputShape: readonly number[]): Layer[] {
+  const layers: Layer[] = [];
+  for (const make of makers) layers.push(make(layers.at(-1)?.outputShape ?? inputShape, layers.length));
+  return layers;
+}
+
+/** All parameters of layers, by full name. */
+export function parametersOf(layers: readonly Layer[]): Parameter[] {
+  return layers.flatMap((layer) => layer.parameters.map((parameter) => ({ ...parameter, name: `${layer.name}.${parameter.name}` })));
 }
 
 /** Runs layers one after the other; `weights` lists those of all layers in order. */

@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { image } from "./conv2d";
+import { frame, image } from "./conv2d";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -23,7 +23,7 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
       single: true,
       forward: (x) => {
         const images = tf.squeeze(x, [0]) as tf.Tensor4D;
-        const framed = padding === 0 ? images : tf.pad(images, [[0, 0], [padding, padding], [padding, padding], [0, 0]], -Infinity);
+        const framed = padding === 0 ? images : tf.pad(images, frame(padding), -Infinity);
         return tf.expandDims(tf.maxPool(framed as tf.Tensor4D, size, stride, "valid"), 0);
       },
     };

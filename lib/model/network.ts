@@ -1,13 +1,15 @@
 import type { Samples } from "../dataset/dataset";
-import { softmax } from "../probability/softmax";
 import type { Probabilities } from "../probability/probabilities";
+import { softmax } from "../probability/softmax";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
 import { inBatches } from "./batches";
 import type { Classifier, Prediction } from "./classifier";
 import { dropoutDraws } from "./dropoutDraws";
-import { forward, sizeOf, type Layer, type LayerMaker, type Parameter } from "./layer";
+import type { FeatureCacheOptions } from "./featureCache";
+import { FrozenBody } from "./frozenBody";
+import { chain, forward, parametersOf, sizeOf, type Layer, type LayerMaker, type Parameter } from "./layer";
 
 /**
  * A classifier made of layers. The last layer gives one logit per class.
@@ -15,38 +17,47 @@ import { forward, sizeOf, type Layer, type LayerMaker, type Parameter } from "./
  * Weights live in typed arrays, so that many networks of one shape can be trained as one.
  */
 export class Network implements Classifier {
+  /** By full name, e.g. `dense1.weight`, in the order of the layers. */
   readonly parameters: readonly Parameter[];
 
-  /** @param values one array per parameter, in the order of the layers; changed in place by training */
+  /**
+   * @param layers those that are not in the frozen body
+   * @param values one array per parameter, in the order of the layers; changed in place by training
+   */
   constructor(
     readonly layers: readonly Layer[],
     readonly values: readonly Float32Array[],
+    readonly body?: FrozenBody,
   ) {
-    this.parameters = layers.flatMap((layer) =>
-      layer.parameters.map((parameter) => ({ ...parameter, name: `${layer.name}.${parameter.name}` })),
-    );
+    this.parameters = parametersOf(layers);
+    body?.share();
   }
 
   /** Networks of equal architecture can be trained as one. */
   get architecture(): string {
-    return [this.inputShape.join("×"), ...this.layers.map(({ kind, rate = 0, outputShape }) => `${kind} ${rate || ""} ${outputShape.join("×")}`)].join(" → ");
+    return [this.layers[0]!.inputShape, ...this.layers.map(({ kind, rate = "", outputShape }) => `${kind}${rate} ${outputShape.join("×")}`)].join(" → ");
   }
 
-  /** Whether several networks of this architecture can be one batched graph. */
+  /** True when networks of this architecture are trained one at a time. */
   get single(): boolean {
     return this.layers.some(({ single }) => single);
-  }
-
-  get inputShape(): readonly number[] {
-    return this.layers[0]!.inputShape;
   }
 
   get classes(): number {
     return this.layers.at(-1)!.outputShape[0]!;
   }
 
+  /** The samples as the layers see them: behind the frozen body, if there is one. */
+  inputs(samples: Samples, caller: string): Samples {
+    const { inputShape } = this.body ?? this.layers[0]!;
+    if (samples.count < 1) refuse(caller, "at least one sample", samples.count);
+    if (samples.shape.join() !== inputShape.join())
+      refuse(caller, `samples of shape ${inputShape.join(" × ")}`, `shape ${samples.shape.join(" × ")}`);
+    return this.body?.features(samples) ?? samples;
+  }
+
   predict(samples: Samples, options: { embedding?: boolean } = {}): Prediction {
-    this.check(samples, "predict");
+    const inputs = this.inputs(samples, "predict");
     const last = this.layers.at(-1)!;
     const width = sizeOf(last.inputShape);
     const logits = new Float32Array(samples.count * this.classes);
@@ -54,7 +65,7 @@ export class Network implements Classifier {
     tf.tidy(() => {
       const weights = this.tensors();
       const own = weights.length - last.parameters.length;
-      inBatches(samples, this.layers, (x, first) => {
+      inBatches(inputs, this.layers, (x, first) => {
         const h = forward(this.layers.slice(0, -1), x, weights.slice(0, own));
         logits.set(last.forward(h, weights.slice(own)).dataSync<"float32">(), first * this.classes);
         embedding?.set(h.dataSync<"float32">(), first * width);
@@ -66,49 +77,65 @@ export class Network implements Classifier {
 
   draws(samples: Samples, count: number, random: RandomSource): Probabilities {
     if (!Number.isInteger(count) || count < 1) refuse("draws", "at least one draw", count);
-    this.check(samples, "draws");
-    return dropoutDraws(this, samples, count, random);
+    return dropoutDraws(this, this.inputs(samples, "draws"), count, random);
   }
 
   weights(): Record<string, Float32Array> {
-    return Object.fromEntries(this.parameters.map(({ name }, i) => [name, this.values[i]!.slice()]));
+    return Object.fromEntries(this.everything().map(({ name, values }) => [name, values.slice()]));
   }
 
   clone(): Network {
-    return new Network(this.layers, this.values.map((value) => value.slice()));
+    return new Network(this.layers, this.values.map((value) => value.slice()), this.body);
   }
 
-  /** Nothing to free: between calls no tensor is alive. */
-  dispose(): void {}
+  dispose(): void {
+    this.body?.release();
+  }
+
+  /** Every parameter with its numbers themselves, those of the frozen body first. */
+  everything(): (Parameter & { readonly values: Float32Array })[] {
+    const own = this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
+    return [...(this.body?.everything() ?? []), ...own];
+  }
 
   /** The weights as tensors [1, …shape], for the scope that asks. */
   tensors(): tf.Tensor[] {
     return this.parameters.map(({ shape }, i) => tf.tensor(this.values[i]!, [1, ...shape]));
   }
+}
 
-  private check(samples: Samples, caller: string): void {
-    if (samples.count < 1) refuse(caller, "at least one sample", samples.count);
-    if (samples.shape.join() !== this.inputShape.join())
-      refuse(caller, `samples of shape ${this.inputShape.join(" × ")}`, `shape ${samples.shape.join(" × ")}`);
-  }
+/** A network to be made. */
+export interface NetworkOptions {
+  /** Shape of one sample: `[64]`, or height, width and channels. */
+  readonly inputShape: readonly number[];
+  /** At least one; the last gives one logit per class. Frozen ones at the beginning run once per sample. */
+  readonly layers: readonly LayerMaker[];
+  /** Where the output of frozen layers at the beginning is kept. */
+  readonly cache?: FeatureCacheOptions;
+  readonly random: RandomSource;
 }
 
 /**
  * Builds a network with fresh weights.
  *
+ * @throws {InputError} when layers do not fit each other, or the last one does not give a logit to each of two classes or more
  * @example
- * network({ inputShape: [64], layers: [dropout(0.25), dense(10)], random })
+ * network({ inputShape: [64], layers: [dropout(0.25), dense(10)], random: randomSource(1) }).classes // 10
  */
-export function network({ inputShape, layers, random }: { inputShape: readonly number[]; layers: readonly LayerMaker[]; random: RandomSource }): Network {
-  const built: Layer[] = [];
-  for (const make of layers) built.push(make(built.at(-1)?.outputShape ?? inputShape, built.length));
-  const output = built.at(-1)?.outputShape ?? inputShape;
+export function network({ inputShape, layers: makers, cache = {}, random }: NetworkOptions): Network {
+  const layers = chain(makers, inputShape);
+  const output = layers.at(-1)?.outputShape ?? inputShape;
   if (output.length !== 1 || output[0]! < 2) refuse("network", "a last layer with one logit for each of two classes or more", output);
-  const values = built.flatMap((layer) => layer.parameters.map((parameter) => initial(parameter, random)));
-  return new Network(built, values);
+  const fresh = (some: readonly Layer[]) => parametersOf(some).map((parameter) => initial(parameter, random));
+  const found = layers.findIndex((layer) => !layer.frozen);
+  const trunk = layers.slice(0, found < 0 ? -1 : found);
+  const body = trunk.length > 0 ? new FrozenBody(trunk, fresh(trunk), cache) : undefined;
+  const head = layers.slice(trunk.length);
+  return new Network(head, fresh(head), body);
 }
 
 function initial({ shape, start }: Parameter, random: RandomSource): Float32Array {
-  const draw = "uniform" in start ? () => start.uniform * (2 * random.next() - 1) : "normal" in start ? () => start.normal * random.normal() : () => start.constant;
+  if ("constant" in start) return new Float32Array(sizeOf(shape)).fill(start.constant);
+  const draw = "uniform" in start ? () => start.uniform * (2 * random.next() - 1) : () => start.normal * random.normal();
   return Float32Array.from({ length: sizeOf(shape) }, draw);
 }

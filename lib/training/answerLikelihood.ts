@@ -16,6 +16,7 @@ const floor = 1e-5;
  * @param from first observation of the mini-batch
  * @param to the observation behind its last one
  * @param slope receives dL/dlogits at the same places
+ * @param divide `"observations"`: D is the number of observations instead
  * @returns L
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, section 3
  */
@@ -27,12 +28,13 @@ export function answerLikelihood(
   from: number,
   to: number,
   slope: Float32Array,
+  divide: "shown" | "observations" = "shown",
 ): number {
   const { starts, labeled } = answers;
   const firstRow = starts[from]!;
   const rows = starts[to]! - firstRow;
-  let divisor = rows;
-  for (let o = from; o < to; o++) divisor += labeled[o]!;
+  let divisor = divide === "shown" ? rows : to - from;
+  if (divide === "shown") for (let o = from; o < to; o++) divisor += labeled[o]!;
   const { powers, sums } = exponentials(logits, offset, rows, classes);
   let loss = 0;
   for (let o = from; o < to; o++) {

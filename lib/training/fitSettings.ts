@@ -2,6 +2,7 @@ import type { Samples } from "../dataset/dataset";
 import type { Classifier } from "../model/classifier";
 import type { AnsweredQuestion } from "../question/question";
 import type { RandomSource } from "../random/randomSource";
+import type { SgdOptions } from "./sgd";
 
 /** `"paper"`: what the paper's released code does, slips included. `"corrected"`: what the paper says. */
 export type Fidelity = "paper" | "corrected";
@@ -12,9 +13,16 @@ export interface FitSettings {
   readonly epochs: number;
   /** Observations per mini-batch, ≥ 1; the last one is balanced (see `balancedBatchSize`). */
   readonly batchSize: number;
-  /** Adam's step size, > 0. */
+  /** The optimiser's step size, > 0. */
   readonly learningRate: number;
-  /** Stop at this many epochs in a row that are not below the lowest loss so far. Default 5. */
+  /** Default Adam, started afresh for every fit. */
+  readonly optimizer?: { readonly name: "adam" } | SgdOptions;
+  /**
+   * What the sum of losses of a mini-batch is divided by. `"shown"`: the samples shown, labeled ones counted twice, as the paper
+   * has it. `"observations"`: labels and answers, the usual mean. Default `"shown"`.
+   */
+  readonly divisor?: "shown" | "observations";
+  /** Stop at this many epochs in a row that are not below the lowest loss so far; Infinity never stops early. Default 5. */
   readonly patience?: number;
   /** `"corrected"` restores the weights of the best epoch; `"paper"` keeps the last ones. */
   readonly fidelity: Fidelity;

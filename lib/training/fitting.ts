@@ -1,12 +1,15 @@
+import type { Samples } from "../dataset/dataset";
 import { sizeOf } from "../model/layer";
 import { Network } from "../model/network";
 import { permutation } from "../random/shuffle";
 import { refuse } from "../runtime/refuse";
-import { Adam } from "./adam";
+import { adam } from "./adam";
 import { balancedBatchSize } from "./balancedBatchSize";
 import { EarlyStopping } from "./earlyStopping";
 import { encodeAnswers, type EncodedAnswers } from "./encodedAnswers";
 import type { FitReport, FitRequest } from "./fitSettings";
+import type { Optimizer } from "./optimizer";
+import { sgd } from "./sgd";
 
 /** At most so many numbers are kept for the whole fit; larger inputs are read anew for every mini-batch. */
 const keptNumbers = 2 ** 24;
@@ -19,6 +22,8 @@ const keptNumbers = 2 ** 24;
 export class Fitting {
   readonly network: Network;
   readonly answers: EncodedAnswers;
+  /** Which of the network's parameters are trained. */
+  readonly trained: readonly number[];
   /** The current mini-batch: observations `from` to `to` − 1. */
   from = 0;
   to: number;
@@ -29,8 +34,9 @@ export class Fitting {
   private ended = false;
   private stoppedEarly = false;
   private readonly batchSize: number;
-  private readonly optimizer: Adam;
+  private readonly optimizer: Optimizer;
   private readonly stopping: EarlyStopping;
+  private readonly samples: Samples;
   private readonly inputs: Float32Array | undefined;
 
   constructor(readonly request: FitRequest) {
@@ -38,14 +44,18 @@ export class Fitting {
     if (!(classifier instanceof Network)) refuse("fit", "a network made by almq", classifier);
     check(request, classifier);
     this.network = classifier;
+    this.samples = classifier.inputs(samples, "fit");
     const order = permutation(observations.length, random);
     this.answers = encodeAnswers(Array.from(order, (o) => observations[o]!), samples.count, classifier.classes);
     this.batchSize = balancedBatchSize(settings.batchSize, this.answers.count);
     this.to = Math.min(this.batchSize, this.answers.count);
-    this.optimizer = new Adam(classifier.values, settings.learningRate);
+    this.trained = classifier.parameters.flatMap(({ trained }, i) => (trained ? [i] : []));
+    const weights = this.trained.map((i) => classifier.values[i]!);
+    const { optimizer = { name: "adam" } } = settings;
+    this.optimizer = optimizer.name === "sgd" ? sgd(weights, settings.learningRate, optimizer) : adam(weights, settings.learningRate);
     this.stopping = new EarlyStopping(classifier.values, settings.patience ?? 5, settings.fidelity === "corrected");
-    const numbers = this.answers.samples.length * sizeOf(samples.shape);
-    if (numbers <= keptNumbers) samples.read(this.answers.samples, (this.inputs = new Float32Array(numbers)));
+    const numbers = this.answers.samples.length * sizeOf(this.samples.shape);
+    if (numbers <= keptNumbers) this.samples.read(this.answers.samples, (this.inputs = new Float32Array(numbers)));
   }
 
   /** Samples shown in the current mini-batch. */
@@ -63,15 +73,14 @@ export class Fitting {
 
   /** Writes the inputs of the current mini-batch, row by row. */
   read(out: Float32Array, at: number): void {
-    const { samples } = this.request;
-    const width = sizeOf(samples.shape);
+    const width = sizeOf(this.samples.shape);
     const first = this.answers.starts[this.from]!;
     const last = this.answers.starts[this.to]!;
     if (this.inputs) out.set(this.inputs.subarray(first * width, last * width), at);
-    else samples.read(this.answers.samples.subarray(first, last), out.subarray(at, at + (last - first) * width));
+    else this.samples.read(this.answers.samples.subarray(first, last), out.subarray(at, at + (last - first) * width));
   }
 
-  /** Takes one step along the gradients of the current mini-batch's loss and moves on to the next. */
+  /** Takes one step along the gradients, one for every trained parameter, of the current mini-batch's loss and moves on to the next. */
   learn(loss: number, gradients: readonly Float32Array[]): void {
     const total = loss + this.penalize(gradients);
     if (!Number.isFinite(total)) return this.giveUp(total);
@@ -105,10 +114,11 @@ export class Fitting {
     const { l1 } = this.request.settings;
     if (l1 === undefined) return 0;
     let sum = 0;
-    this.network.parameters.forEach(({ name }, i) => {
+    this.trained.forEach((parameter, i) => {
+      const { name } = this.network.parameters[parameter]!;
       if (!l1.layers.includes(name.slice(0, name.lastIndexOf(".")))) return;
       const gradient = gradients[i]!;
-      this.network.values[i]!.forEach((w, j) => {
+      this.network.values[parameter]!.forEach((w, j) => {
         sum += Math.abs(w);
         gradient[j]! += l1.coefficient * Math.sign(w);
       });
@@ -121,7 +131,7 @@ function check({ settings }: FitRequest, network: Network): void {
   const { epochs, learningRate, patience = 5, l1 } = settings;
   if (!Number.isInteger(epochs) || epochs < 1) refuse("fit", "at least one epoch", epochs);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse("fit", "a finite learning rate above 0", learningRate);
-  if (!Number.isInteger(patience) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);
+  if (!(Number.isInteger(patience) || patience === Infinity) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);
   if (l1 === undefined) return;
   const stranger = l1.layers.find((name) => !network.layers.some((layer) => layer.name === name));
   if (stranger !== undefined) refuse("fit", `a layer of the network in l1: ${network.layers.map(({ name }) => name).join(", ")}`, stranger);

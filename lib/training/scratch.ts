@@ -3,14 +3,15 @@ import { tf } from "../runtime/tensorflow";
 
 /** Typed arrays that are filled anew in every step: allocated once, grown when needed. */
 export class Scratch {
-  private readonly arrays = new Map<string, Float32Array>();
+  private readonly arrays = new Map<unknown, Float32Array>();
 
   /**
    * A tensor whose first axis is filled model by model.
    *
+   * @param name whose array it is
    * @param fill writes the values of model `g` to its part of the row-major array
    */
-  tensor(name: string, shape: number[], fill: (values: Float32Array, g: number) => void): tf.Tensor {
+  tensor(name: unknown, shape: number[], fill: (values: Float32Array, g: number) => void): tf.Tensor {
     const size = sizeOf(shape);
     let array = this.arrays.get(name);
     if (array === undefined || array.length < size) this.arrays.set(name, (array = new Float32Array(size)));

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where the output of frozen layers is kept. */
+export interface FeatureCacheOptions {
+  /** At most so many megabytes (2²⁰ bytes) in memory, ≥ 0. Default 512. */
+  readonly memory?: number;
+  /** At most so many megabytes in a temporary file, ≥ 0; what fits neither is computed anew. Default 0. */
+  readonly disk?: number;
+  /** Folder of that file. Default the system's for temporary files. */
+  readonly folder?: string;
+}
+
+/**
+ * What frozen layers made of a sample, found again by the sample's own numbers, so that pools, test sets
+ * and replicates that share an image share the work.
+ */
+export class FeatureCache {
+  private readonly inMemory = new Map<string, Float32Array>();
+  private readonly onDisk = new Map<string, number>();
+  private readonly places: { readonly memory: number; readonly disk: number };
+  private file: { readonly folder: string; readonly descriptor: number } | undefined;
+
+  /** @param width numbers per sample */
+  constructor(
+    private readonly width: number,
+    private readonly options: FeatureCacheOptions,
+  ) {
+    const { memory = 512, disk = 0 } = options;
+    this.places = { memory: Math.floor((memory * 2 ** 20) / (4 * width)), disk: Math.floor((disk * 2 ** 20) / (4 * width)) };
+  }
+
+  /** The key of a sample. */
+  key(values: Float32Array): string {
+    return createHash("sha256").update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)).digest("base64");
+  }
+
+  has(key: string): boolean {
+    return this.inMemory.has(key) || this.onDisk.has(key);
+  }
+
+  /** Copies a sample's features to the front of `out`. */
+  read(key: string, out: Float32Array): void {
+    const kept = this.inMemory.get(key);
+    if (kept) out.set(kept);
+    else readSync(this.file!.descriptor, new Uint8Array(out.buffer, out.byteOffset, 4 * this.width), 0, 4 * this.width, this.onDisk.get(key)! * 4 * this.width);
+  }
+
+  /** Keeps a copy of a sample's features where there is room. */
+  keep(key: string, features: Float32Array): void {
+    if (this.inMemory.size < this.places.memory) this.inMemory.set(key, features.slice());
+    else if (this.onDisk.size < this.places.disk) {
+      const place = this.onDisk.size;
+      writeSync(this.open(), new Uint8Array(features.buffer, features.byteOffset, 4 * this.width), 0, 4 * this.width, place * 4 * this.width);
+      this.onDisk.set(key, place);
+    }
+  }
+
+  /** Forgets everything and removes the file. */
+  clear(): void {
+    this.inMemory.clear();
+    this.onDisk.clear();
+    if (this.file === undefined) return;
+    closeSync(this.file.descriptor);
+    rmSync(this.file.folder, { recursive: true, force: true });
+    this.file = undefined;
+  }
+
+  private open(): number {
+    if (this.file === undefined) {
+      const folder = mkdtempSync(join(this.options.folder ?? tmpdir(), "almq-features-"));
+      const remove = () => rmSync(folder, { recursive: true, force: true });
+      process.once("exit", remove);
+      this.file = { folder, descriptor: openSync(join(folder, "features"), "w+") };
+    }
+    return this.file.descriptor;
+  }
+}

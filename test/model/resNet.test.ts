@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  dense, fitAlone, floatSamples, frozen, InputError, labeled, loadWeights, network, randomSource, readSafetensors, resNet18, resNet18Transfer,
+  resNet50Transfer, resNetTrunk, type Network,
+} from "almq";
+import { tf } from "../../lib/runtime/tensorflow";
+import { assertNear } from "../acquisition/near";
+import { folder, torch } from "../reference/torch";
+
+const images = { resNet18: floatSamples(Float32Array.from(torch.resNet18.x), [33, 33, 3]), resNet50: floatSamples(Float32Array.from(torch.resNet50.x), [33, 33, 3]) };
+const pretrained = { resNet18: readSafetensors(join(folder, "resnet18-of-2.safetensors")), resNet50: readSafetensors(join(folder, "resnet50-of-1.safetensors")) };
+const trunks = {
+  resNet18: { block: "basic", blocks: [2, 2, 2, 2], filters: 2, stem: "large" },
+  resNet50: { block: "bottleneck", blocks: [3, 4, 6, 3], filters: 1, stem: "large" },
+} as const;
+
+for (const name of ["resNet18", "resNet50"] as const)
+  test(`predict(samples) of ${name} with weights from a safetensors file agrees with PyTorch`, () => {
+    const model = network({ inputShape: [33, 33, 3], layers: [...resNetTrunk(trunks[name]), dense(3, "fc")], random: randomSource(1) });
+    loadWeights(model, pretrained[name]);
+    assertNear(model.predict(images[name]).logits, torch[name].logits, 1e-4);
+  });
+
+const transfer = (seed: number, cache = {}): Network =>
+  resNet50Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 5, filters: 1, pretrained: pretrained.resNet50, cache, random: randomSource(seed) });
+
+test("resNet50Transfer freezes stem and three stages: they predict as before and their weights stay", async () => {
+  const model = transfer(1);
+  const before = model.weights();
+  const settings = { epochs: 3, batchSize: 2, learningRate: 0.01, fidelity: "corrected" } as const;
+  await fitAlone.fit({ classifier: model, samples: images.resNet50, observations: [labeled(0, 1), labeled(1, 2)], settings, random: randomSource(2) });
+  const changed = Object.entries(model.weights()).flatMap(([name, w]) => (w.every((x, i) => x === before[name]![i]) ? [] : [name]));
+  assert.ok(changed.length > 0 && changed.every((name) => /^(layer4|fc)/.test(name)), changed.join());
+  assert.ok(changed.includes("layer4.0.bn1.running_mean"));
+  model.dispose();
+});
+
+test("frozen(layers) predict what they predict unfrozen, kept in memory, on disk or nowhere", () => {
+  const whole = network({ inputShape: [33, 33, 3], layers: [...resNetTrunk(trunks.resNet50), dense(3, "fc")], random: randomSource(1) });
+  loadWeights(whole, pretrained.resNet50);
+  const expected = whole.predict(images.resNet50).logits;
+  for (const cache of [{}, { memory: 0 }, { memory: 0, disk: 1 }]) {
+    const layers = [...resNetTrunk({ ...trunks.resNet50, frozenStages: 2 }), dense(3, "fc")];
+    const model = network({ inputShape: [33, 33, 3], layers, cache, random: randomSource(1) });
+    loadWeights(model, pretrained.resNet50);
+    assertNear(model.predict(images.resNet50).logits, expected, 1e-6);
+    assertNear(model.predict(images.resNet50).logits, expected, 1e-6);
+    model.dispose();
+  }
+});
+
+test("frozen(layers) run once per sample, whichever clone or view of the samples asks", () => {
+  const layers = [...frozen([dense(4, "trunk")]), dense(2)];
+  const model = network({ inputShape: [3], layers, random: randomSource(1) });
+  const samples = floatSamples(Float32Array.from({ length: 30 }, (_, i) => i / 30), [3]);
+  const first = model.predict(samples).logits;
+  model.body!.values[0]!.fill(7); // would show if they ran again
+  const copy = model.clone();
+  model.dispose();
+  assert.deepEqual(copy.predict({ ...samples }).logits, first);
+  copy.dispose();
+  assert.notDeepEqual(copy.predict(samples).logits, first);
+});
+
+test("resNet18Transfer trains all stages and keeps no tensor", async () => {
+  const before = tf.memory().numTensors;
+  const model = resNet18Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 32, dropout: 0.25, filters: 2, pretrained: pretrained.resNet18, random: randomSource(1) });
+  const start = model.weights();
+  const settings = { epochs: 12, batchSize: 2, learningRate: 0.01, patience: Infinity, fidelity: "paper" } as const;
+  const request = { classifier: model, samples: images.resNet18, observations: [labeled(0, 1), labeled(1, 2)], settings, random: randomSource(2) };
+  const { losses } = await fitAlone.fit(request);
+  assert.ok(losses.at(-1)! < 0.8 * losses[0]!, losses.join());
+  assert.notDeepEqual(model.weights()["conv1.weight"], start["conv1.weight"]);
+  model.draws(images.resNet18, 3, randomSource(1));
+  assert.equal(model.predict(images.resNet18, { embedding: true }).embedding!.width, 32);
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test("resNet18({ classes, random }) for small images ends in 8 × filters channels and learns", async () => {
+  const model = resNet18({ inputShape: [16, 16, 1], classes: 2, filters: 4, random: randomSource(3) });
+  assert.equal(model.weights()["fc.weight"]!.length, 32 * 2);
+  const random = randomSource(4);
+  const values = Float32Array.from({ length: 20 * 256 }, (_, i) => random.normal() + (Math.floor(i / 256) % 2));
+  const samples = floatSamples(values, [16, 16, 1]);
+  const observations = Array.from({ length: 20 }, (_, i) => labeled(i, i % 2));
+  const settings = { epochs: 8, batchSize: 10, learningRate: 0.01, fidelity: "paper", optimizer: { name: "sgd", momentum: 0.9 } } as const;
+  const { losses } = await fitAlone.fit({ classifier: model, samples, observations, settings, random });
+  assert.ok(losses.at(-1)! < 0.5 * losses[0]!, losses.join());
+});
+
+test("loadWeights(network, arrays) refuses arrays that are missing or of another shape", () => {
+  const model = network({ inputShape: [3], layers: [dense(2, "fc")], random: randomSource(1) });
+  assert.throws(() => loadWeights(model, {}), /loadWeights: expected weights named fc.weight, got none/);
+  const bias = { shape: [2], values: new Float32Array(2) };
+  const before = model.weights();
+  assert.throws(() => loadWeights(model, { "fc.bias": bias, "fc.weight": { shape: [3, 2], values: new Float32Array(6) } }), InputError);
+  assert.deepEqual(model.weights(), before);
+});
