@@ -1,9 +1,11 @@
 import type { ExplorationDifference } from "../outcome/explorationDifferences";
 import type { Figure } from "./figure";
 import type { CurveFigureOptions } from "./learningCurveFigure";
-import { methodTraces, withOneLegend, type LinePoint } from "./methodTraces";
-import { methodStyles } from "./palette";
-import { panelLayout } from "./panels";
+import { methodTraces, type LinePoint } from "./methodTraces";
+import { panelFigure, replicatesNote, type Panel } from "./panels";
+
+/** How differences are drawn: as learning curves are. */
+export type DifferenceFigureOptions = Omit<CurveFigureOptions, "exploration">;
 
 /** One panel of what exploration adds. */
 export interface DifferencePanel {
@@ -20,23 +22,29 @@ export interface DifferencePanel {
  *
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, figures 4 (right), S4 and S5
  */
-export function explorationDifferenceFigure(panels: readonly DifferencePanel[], options: Omit<CurveFigureOptions, "exploration"> = {}): Figure {
-  const { title = "What exploration adds", palette = "paper", fidelity = "paper" } = options;
-  const names = panels.flatMap(({ differences, published = [] }) => [...differences, ...published].map(({ method }) => method));
-  const traces = panels.flatMap(({ differences, published = [] }, i) =>
-    [...methodStyles(names, palette)].flatMap(([method, style]) => {
-      const of = (points: readonly ExplorationDifference[]) => points.filter((point) => point.method === method).map((point) => linePoint(point, fidelity));
-      return methodTraces(method, style, i, of(differences), of(published), differences.length === 0);
-    }),
-  );
-  const axes = panels.map(({ title, differences, published = [] }) => ({
-    title,
-    x: "initial labels + budget",
-    y: "accuracy, EE on − EE off",
-    yaxis: { tickformat: ".3f", zeroline: true, zerolinecolor: "#444444", zerolinewidth: 1 },
-    ...(differences.length === 0 && published.length > 0 ? { note: "published points only" } : {}),
-  }));
-  return withOneLegend(traces, panelLayout(axes, title));
+export function explorationDifferenceFigure(panels: readonly DifferencePanel[], options: DifferenceFigureOptions = {}): Figure {
+  const { title = "What exploration adds", palette = "paper" } = options;
+  return panelFigure(panels.map((panel) => differencePanel(panel, options)), { title, palette });
+}
+
+/** A panel of what exploration adds, for figures of several kinds of panels. */
+export function differencePanel({ title, differences, published = [] }: DifferencePanel, { fidelity = "paper" }: DifferenceFigureOptions = {}): Panel {
+  const alone = differences.length === 0;
+  return {
+    axes: {
+      title,
+      x: "initial labels + budget",
+      y: "accuracy, EE on − EE off",
+      yaxis: { tickformat: ".3f", zeroline: true, zerolinecolor: "#444444", zerolinewidth: 1 },
+      note: replicatesNote(differences, published),
+    },
+    methods: [...differences, ...published].map(({ method }) => method),
+    traces: (index, styles) =>
+      [...styles].flatMap(([method, style]) => {
+        const of = (points: readonly ExplorationDifference[]) => points.filter((point) => point.method === method).map((point) => linePoint(point, fidelity));
+        return methodTraces(method, style, index, of(differences), of(published), alone);
+      }),
+  };
 }
 
 function linePoint({ initialPlusBudget, difference, sd, replicates }: ExplorationDifference, fidelity: "paper" | "corrected"): LinePoint {

@@ -1,9 +1,9 @@
 import type { CurvePoint } from "../outcome/curves";
 import type { Fidelity } from "../training/fitSettings";
 import type { Figure } from "./figure";
-import { levelTrace, methodTraces, withOneLegend, type LinePoint } from "./methodTraces";
-import { methodStyles, type MethodStyle, type Palette } from "./palette";
-import { panelLayout } from "./panels";
+import { levelTrace, methodTraces, type LinePoint } from "./methodTraces";
+import type { MethodStyle, Palette } from "./palette";
+import { panelFigure, replicatesNote, type Panel } from "./panels";
 
 /** One panel of learning curves. */
 export interface CurvePanel {
@@ -37,25 +37,31 @@ export interface CurveFigureOptions {
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, figures 3 to 5
  */
 export function learningCurveFigure(panels: readonly CurvePanel[], options: CurveFigureOptions = {}): Figure {
-  const { title = "Learning curves", palette = "paper", exploration = "on", fidelity = "paper" } = options;
-  const chosen = panels.map((panel) => ({ ...panel, curves: oneOfEach(panel.curves, exploration), published: oneOfEach(panel.published ?? [], exploration) }));
-  const names = chosen.flatMap(({ curves, published }) => [...curves, ...published].map(({ method }) => method));
-  const styles = methodStyles([...names, "Full"], palette);
-  const traces = chosen.flatMap((panel, i) => [
-    ...[...styles].flatMap(([method, style]) => {
-      const of = (points: readonly CurvePoint[]) => points.filter((point) => point.method === method).map((point) => linePoint(point, fidelity));
-      return methodTraces(method, style, i, of(panel.curves), of(panel.published), panel.curves.length === 0);
-    }),
-    ...fullLines(panel, i, styles.get("Full")!),
-  ]);
-  const axes = chosen.map(({ title, curves, published }) => ({
-    title,
-    x: "initial labels + budget",
-    y: "test accuracy",
-    yaxis: { tickformat: ".2f" },
-    ...(curves.length === 0 && published.length > 0 ? { note: "published points only" } : {}),
-  }));
-  return withOneLegend(traces, panelLayout(axes, title));
+  const { title = "Learning curves", palette = "paper" } = options;
+  return panelFigure(panels.map((panel) => curvePanel(panel, options)), { title, palette });
+}
+
+/** A panel of learning curves, for figures of several kinds of panels. */
+export function curvePanel(panel: CurvePanel, { exploration = "on", fidelity = "paper" }: CurveFigureOptions = {}): Panel {
+  const curves = oneOfEach(panel.curves, exploration);
+  const published = oneOfEach(panel.published ?? [], exploration);
+  const alone = curves.length === 0;
+  return {
+    axes: {
+      title: panel.title,
+      x: "initial labels + budget",
+      y: "test accuracy",
+      yaxis: { tickformat: ".2f" },
+      note: replicatesNote(curves, published),
+    },
+    methods: [...curves, ...published].map(({ method }) => method).concat("Full"),
+    traces: (index, styles) =>
+      [...styles].flatMap(([method, style]) => {
+        if (method === "Full") return fullLines({ ...panel, curves, published }, index, style);
+        const of = (points: readonly CurvePoint[]) => points.filter((point) => point.method === method).map((point) => linePoint(point, fidelity));
+        return methodTraces(method, style, index, of(curves), of(published), alone);
+      }),
+  };
 }
 
 /** Every method once: with exploration or without as asked, and the other where that is all there is. */

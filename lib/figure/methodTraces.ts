@@ -1,4 +1,4 @@
-import type { Figure, Plotly } from "./figure";
+import type { Plotly } from "./figure";
 import type { MethodStyle } from "./palette";
 import { axesOf } from "./panels";
 
@@ -64,15 +64,4 @@ function source(method: string, published: boolean): Plotly {
 function translucent(color: string): string {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   return `rgba(${red}, ${green}, ${blue}, 0.55)`;
-}
-
-/** The same method in several panels has one legend entry, which switches all of them. */
-export function withOneLegend(traces: readonly Plotly[], layout: Plotly): Figure {
-  const seen = new Set<unknown>();
-  const data = traces.map((trace) => {
-    const first = !seen.has(trace.legendgroup);
-    seen.add(trace.legendgroup);
-    return { ...trace, showlegend: first };
-  });
-  return { data, layout };
 }

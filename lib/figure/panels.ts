@@ -1,15 +1,44 @@
-import type { Plotly } from "./figure";
+import type { Figure, Plotly } from "./figure";
+import { methodStyles, type MethodStyle, type Palette } from "./palette";
 import { fontFamily } from "./static/fontMetrics";
+
+/** One panel of a figure, of any kind: its axes, the methods it shows, and how they are drawn in it. */
+export interface Panel {
+  readonly axes: PanelAxes;
+  readonly methods: readonly string[];
+  traces(panel: number, styles: ReadonlyMap<string, MethodStyle>): readonly Plotly[];
+}
+
+/** Panels side by side under one title. A method looks the same in all of them, and has one legend entry, which switches all of them. */
+export function panelFigure(panels: readonly Panel[], { title, palette }: { readonly title: string; readonly palette: Palette }): Figure {
+  const styles = methodStyles(panels.flatMap(({ methods }) => methods), palette);
+  const seen = new Set<unknown>();
+  const data = panels.flatMap((panel, i) => panel.traces(i, styles)).map((trace) => {
+    const first = !seen.has(trace.legendgroup);
+    seen.add(trace.legendgroup);
+    return { ...trace, showlegend: first };
+  });
+  return { data, layout: panelLayout(panels.map(({ axes }) => axes), title) };
+}
 
 /** One panel of a figure: its title and what its axes show. */
 export interface PanelAxes {
   readonly title: string;
   readonly x: string;
   readonly y: string;
-  /** Said inside the panel, where it cannot be overlooked. */
+  /** Said in small letters under the title. */
   readonly note?: string;
   readonly xaxis?: Plotly;
   readonly yaxis?: Plotly;
+}
+
+type Counted = readonly { readonly replicates: number }[];
+
+/** From how many replicates a panel is drawn: almq's, or the published ones where they stand alone. */
+export function replicatesNote(ours: Counted, published: Counted): string {
+  const count = (points: Counted) => `${points[0]!.replicates} ${points[0]!.replicates === 1 ? "replicate" : "replicates"}`;
+  if (ours.length > 0) return count(ours);
+  return published.length > 0 ? `published points only, ${count(published)}` : "no results yet";
 }
 
 /** Names of the axes of a panel, as traces refer to them: `x`, `x2`, … */
@@ -30,17 +59,17 @@ export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly
       [`yaxis${yaxis.slice(1)}`]: { ...axis(panel.y), anchor: xaxis, ...panel.yaxis },
     };
   });
-  const middle = (i: number) => i * (width + gap) + width / 2;
-  const heading = panels.map((panel, i) => ({ ...text(panel.title), x: middle(i), y: 1, yanchor: "bottom", yshift: 6, font: { size: 14 } }));
-  const notes = panels.flatMap(({ note }, i) => (note === undefined ? [] : [{ ...text(note), x: middle(i), y: 0, yanchor: "bottom", yshift: 8, font: { size: 12, color: "#666666" } }]));
+  const words = ({ title, note }: PanelAxes) => (note === undefined ? title : `${title}<br><span style="font-size: 12px; color: #666666">${note}</span>`);
+  const headings = panels.map((panel, i) => ({ ...headingStyle, text: words(panel), x: i * (width + gap) + width / 2 }));
   return Object.assign({}, ...axes, {
-    title: { text: title, font: { size: 17 }, x: 0.01, xanchor: "left" },
-    annotations: [...heading, ...notes],
+    title: { text: title, font: { size: 17 }, x: 0.01, xanchor: "left", y: 0.975, yanchor: "top" },
+    annotations: headings,
     font: { family: fontFamily, size: 13, color: "#222222" },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
-    margin: { l: 68, r: 16, t: 84, b: 60 },
-    legend: { font: { size: 12 }, tracegroupgap: 2, itemwidth: 44, y: 1, yanchor: "top" },
+    height: 510,
+    margin: { l: 68, r: 16, t: 92, b: 60 },
+    legend: { font: { size: 12 }, tracegroupgap: 0, itemwidth: 44, y: 1, yanchor: "top" },
     hovermode: "closest",
   }) as Plotly;
 }
@@ -59,6 +88,4 @@ function axis(title: string): Plotly {
   };
 }
 
-function text(words: string): Plotly {
-  return { text: words, showarrow: false, xref: "paper", yref: "paper", xanchor: "center" };
-}
+const headingStyle = { xref: "paper", yref: "paper", y: 1, xanchor: "center", yanchor: "bottom", yshift: 4, showarrow: false, font: { size: 14 } };

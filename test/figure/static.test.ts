@@ -11,7 +11,7 @@ test("figureToSvg(figure) draws titles, legend and curves without a browser, the
   const svg = await figureToSvg(figure);
   for (const words of ["handwriting", "har", "initial labels + budget", "BADGE, published", "published points only"]) ok(svg.includes(words), words);
   equal(svg.match(/class="js-line"/g)!.length, 2 * 8 + 8, "two panels of eight lines, and the legend");
-  match(svg, /^<svg [^>]*width="900" height="480"/);
+  match(svg, /^<svg [^>]*width="900" height="510"/);
   const [again, other, third] = await Promise.all([figureToSvg(figure), figureToSvg({ data: [], layout: {} }), figureToSvg(figure)]);
   ok(again === svg && third === svg && other !== svg, "drawn at once, and drawn again");
 });
@@ -27,9 +27,9 @@ test("figureToSvg(figure) keeps axis titles clear of tick labels", async () => {
 
 test("figureToPng(figure) gives a picture of the figure's size, the same bytes every time", async () => {
   const picture = await figureToPng(figure);
-  deepEqual(sizeOf(picture), [900, 480]);
+  deepEqual(sizeOf(picture), [900, 510]);
   ok(picture.equals(await figureToPng(figure)));
-  deepEqual(sizeOf(await figureToPng(figure, { scale: 2, width: 400, height: 300 })), [800, 600]);
+  deepEqual(sizeOf(await figureToPng({ data: [], layout: {} }, { scale: 2, width: 400, height: 300 })), [800, 600]);
 });
 
 test("figureToPng(figure) paints heatmaps", async () => {
