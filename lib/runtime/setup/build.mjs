@@ -7,7 +7,11 @@ import { beginFolder, fingerprint, readStamp, removeStamp, stampHas, writeStamp 
 const folders = ["lib", "test"];
 const outputs = [".d.ts", ".js.map", ".js", ".json"];
 
-/** `lib/` and `test/` compiled to `.build/`, and the package linked to itself, so that all write `from "almq"`. @type {import("./step.mjs").Step} */
+/**
+ * `lib/` and `test/` compiled to `.build/`, and the package linked to itself, so that all write `from "almq"`.
+ *
+ * @type {import("./step.mjs").Step}
+ */
 export const build = {
   title: "lib and test, compiled",
 

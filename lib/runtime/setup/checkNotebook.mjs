@@ -5,26 +5,22 @@ import { join } from "node:path";
 import { environment } from "./jupyter.mjs";
 
 /**
- * Runs a notebook from top to bottom without a browser, on a copy of its outputs, and prints the accuracies it ends with.
+ * Runs a notebook from top to bottom without a browser and prints the accuracies it ends with.
  *
  * @param {string} root
  * @param {string} notebook path from `root`
- * @returns {Promise<number>} 0; another code when a cell failed or no accuracy was printed
+ * @returns {Promise<number>} an exit code: 0, or 1 when a cell failed or no accuracy was printed
  */
 export async function checkNotebook(root, notebook) {
   const folder = mkdtempSync(join(tmpdir(), "almq-check-"));
   const executed = join(folder, "executed.ipynb");
   const begun = Date.now();
   try {
-    const program = join(environment(root), "bin/jupyter-execute");
-    const code = await new Promise((resolve) => {
-      const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
-      const running = spawn(program, ["--kernel_name=tslab", `--output=${executed}`, notebook], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
-      running.on("error", () => resolve(1)).on("exit", (ended) => resolve(ended ?? 1));
-    });
-    if (code !== 0) {
-      console.error(`${notebook}: a cell failed, as told above`);
-      return code;
+    console.log(`running ${notebook} …`);
+    const failure = await execute(root, notebook, executed);
+    if (failure !== undefined) {
+      console.error(`${failure}\n${notebook}: stopped at this cell`);
+      return 1;
     }
     const accuracies = finalAccuracies(JSON.parse(readFileSync(executed, "utf8")));
     if (accuracies.length === 0) {
@@ -32,11 +28,31 @@ export async function checkNotebook(root, notebook) {
       return 1;
     }
     console.log(accuracies.join("\n"));
-    console.log(`${notebook}: every cell ran, in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+    console.log(`${notebook}: every cell ran, after ${((Date.now() - begun) / 1000).toFixed(0)} s`);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Executes a notebook into another file with this checkout's kernel, its outputs so far left alone.
+ *
+ * @param {string} root
+ * @param {string} notebook
+ * @param {string} executed
+ * @returns {Promise<string | undefined>} what went wrong, if anything did
+ */
+function execute(root, notebook, executed) {
+  const program = join(environment(root), "bin/jupyter-execute");
+  const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
+  return new Promise((resolve) => {
+    const running = spawn(program, ["--kernel_name=tslab", "--log-level=ERROR", `--output=${executed}`, notebook], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+    let told = "";
+    running.stderr.setEncoding("utf8").on("data", (text) => (told += text));
+    running.on("error", (error) => resolve(error.message));
+    running.on("close", (code) => resolve(code === 0 ? undefined : told.slice(Math.max(0, told.lastIndexOf("nbclient.exceptions."))).trim()));
+  });
 }
 
 /**

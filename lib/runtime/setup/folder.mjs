@@ -1,7 +1,11 @@
 import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The set-up's own folder: its lock, and what it is making or throwing away. @param {string} root */
+/**
+ * The set-up's own folder: its lock, and what it is making or throwing away.
+ *
+ * @param {string} root
+ */
 export const workshop = (root) => join(root, ".setup");
 
 /**

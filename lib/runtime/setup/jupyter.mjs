@@ -8,7 +8,11 @@ import { beginFolder, fingerprint, readStamp, stampHas, writeStamp, writeWhole }
 const requirements = "lib/runtime/setup/requirements.txt";
 const programs = ["bin/python", "bin/jupyter-lab", "bin/jupyter-execute"];
 
-/** The folder of the Python environment. @param {string} root */
+/**
+ * The folder of the Python environment.
+ *
+ * @param {string} root
+ */
 export const environment = (root) => join(root, ".venv");
 
 /**

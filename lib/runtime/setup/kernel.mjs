@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { environment } from "./jupyter.mjs";
 import { writeWhole } from "./stamp.mjs";
 
-/** The TypeScript kernel, known to this JupyterLab alone: tslab from this checkout, run by the Node.js at work now. @type {import("./step.mjs").Step} */
+/**
+ * The TypeScript kernel, known to this JupyterLab alone: tslab from this checkout, run by the Node.js at work now.
+ *
+ * @type {import("./step.mjs").Step}
+ */
 export const kernel = {
   title: "TypeScript kernel for JupyterLab",
 

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { stands } from "./folder.mjs";
 import { fingerprint, readStamp, removeStamp, stampHas, writeStamp } from "./stamp.mjs";
 
-/** The npm packages, exactly as locked. @type {import("./step.mjs").Step} */
+/**
+ * The npm packages, exactly as locked.
+ *
+ * @type {import("./step.mjs").Step}
+ */
 export const packages = {
   title: "npm packages, as locked",
 

@@ -103,7 +103,11 @@ const fromWheel = (engine) => async (workplace, folder) => {
   await makeAddon(workplace, folder, compiler);
 };
 
-/** The package's own way, left out of npm ci: an older library, ready made. @type {Way["take"]} */
+/**
+ * The package's own way, left out of npm ci: an older library, ready made.
+ *
+ * @type {Way["take"]}
+ */
 async function fromDownload({ root, run }) {
   await run(process.execPath, ["scripts/install.js", "cpu", "download"], {
     cwd: join(root, tfjsNode),
@@ -113,7 +117,11 @@ async function fromDownload({ root, run }) {
   await tryAddon({ root, run }, join(root, addonPlace));
 }
 
-/** What a finished set-up must have been made from. @param {string} root */
+/**
+ * What a finished set-up must have been made from.
+ *
+ * @param {string} root
+ */
 function wanted(root) {
   return {
     wanted: wantedEngine(),

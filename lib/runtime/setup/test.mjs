@@ -5,10 +5,13 @@
  */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { createInterface } from "node:readline";
+import { chooseTests } from "./chooseTests.mjs";
 import { root } from "./root.mjs";
 import { setUpOrExit } from "./setUp.mjs";
-import { chooseTests } from "./chooseTests.mjs";
 
+/** What TensorFlow says at every start, whatever it is asked. */
+const noise = /absl::InitializeLog|oneDNN custom operations/;
 const args = process.argv.slice(2);
 const flags = args.filter((arg) => arg.startsWith("-"));
 const rooms = args.filter((arg) => !arg.startsWith("-"));
@@ -21,6 +24,8 @@ if (unknown.length > 0 || files.length === 0) {
 }
 // A whole notebook may be one test; a test that hangs must still end.
 const runner = ["--test", "--test-concurrency=2", "--test-timeout=540000", "--test-reporter=spec", ...flags, ...files];
-const tests = spawn(process.execPath, runner, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+const tests = spawn(process.execPath, runner, { cwd: root, env: { ...process.env, ...colour }, stdio: ["ignore", "pipe", "inherit"] });
+createInterface({ input: tests.stdout }).on("line", (line) => noise.test(line) || console.log(line));
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => signal !== "SIGINT" && tests.kill(signal));
-tests.on("exit", (code, signal) => (process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+tests.on("close", (code, signal) => (process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])));

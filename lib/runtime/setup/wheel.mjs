@@ -14,7 +14,7 @@ wheel, target, *wanted = sys.argv[1:]
 with zipfile.ZipFile(wheel) as archive:
     archive.extractall(target, [n for n in archive.namelist() if any(w in n for w in wanted)])
 `;
-const wanted = ["tensorflow/libtensorflow_", "include/tensorflow/c/", "platform/ctstring", "include/xla/tsl/c/", "THIRD_PARTY_NOTICES", "LICENSE"];
+const wanted = ["tensorflow/libtensorflow_", "include/tensorflow/c/", "include/tensorflow/core/platform/ctstring", "include/tsl/platform/ctstring", "include/xla/tsl/c/", "THIRD_PARTY_NOTICES", "LICENSE"];
 
 /**
  * Fetches TensorFlow's C library from the Python package index into a folder:
