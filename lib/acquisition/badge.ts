@@ -1,10 +1,11 @@
 import { meanOverDraws } from "../probability/meanOverDraws";
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";
-import { weightedChoice } from "../random/weightedChoice";
 import { argmax } from "./argmax";
 import { batchCandidates, type BatchOptions } from "./batchOptions";
-import { asFeatures, dot, type FeatureInput, type Features } from "./features";
+import { distanceSampling } from "./distanceSampling";
+import { dot } from "./dot";
+import { asFeatures, type FeatureInput } from "./features";
 
 /**
  * BADGE: a batch that is uncertain and diverse at once. Every sample is seen as the gradient its most likely label would
@@ -24,21 +25,18 @@ import { asFeatures, dot, type FeatureInput, type Features } from "./features";
  * @see Ash, Zhang, Krishnamurthy, Langford, Agarwal (2020), arXiv 1906.03671, algorithm 1
  */
 export function badge(p: ProbabilityInput, embedding: FeatureInput, options: BatchOptions, random: RandomSource): Int32Array {
-  const gradients = gradientEmbedding(p, embedding, "badge");
-  const candidates = batchCandidates(options, gradients.norms.length, "badge");
-  const nearest = new Float64Array(candidates.length).fill(Infinity);
-  const left = new Uint8Array(candidates.length).fill(1);
-  const chosen = new Int32Array(options.batchSize);
-  let position = argmax(Float64Array.from(candidates, (sample) => gradients.norms[sample]!), random);
-  for (let picks = 0; ; ) {
-    chosen[picks] = candidates[position]!;
-    left[position] = 0;
-    if (++picks === options.batchSize) return chosen;
-    approach(gradients, candidates, candidates[position]!, nearest);
-    nearest[position] = 0;
-    // When all that is left repeats what was chosen, any of it will do.
-    position = weightedChoice(nearest.some((distance) => distance > 0) ? nearest : left, random);
-  }
+  const { norms, squaredDistance } = gradientEmbedding(p, embedding, "badge");
+  const candidates = batchCandidates(options, norms.length, "badge");
+  const seeds = distanceSampling(
+    {
+      items: candidates.length,
+      first: argmax(Float64Array.from(candidates, (sample) => norms[sample]!), random),
+      count: options.batchSize,
+      squaredDistance: (item, seed) => squaredDistance(candidates[item]!, candidates[seed]!),
+    },
+    random,
+  );
+  return seeds.map((item) => candidates[item]!);
 }
 
 /**
@@ -47,31 +45,25 @@ export function badge(p: ProbabilityInput, embedding: FeatureInput, options: Bat
  * @example
  * gradientDistances([[0.5, 0.5], [0.5, 0.5]], [[1, 0], [0, 1]], 0) // [0, 1]
  */
-export function gradientDistances(p: ProbabilityInput, embedding: FeatureInput, centre: number): Float64Array {
-  const gradients = gradientEmbedding(p, embedding, "gradientDistances");
-  const samples = gradients.norms.length;
-  const nearest = new Float64Array(samples).fill(Infinity);
-  approach(gradients, Int32Array.from({ length: samples }, (_, i) => i), centre, nearest);
-  return nearest.map(Math.sqrt);
+export function gradientDistances(p: ProbabilityInput, embedding: FeatureInput, sample: number): Float64Array {
+  const { norms, squaredDistance } = gradientEmbedding(p, embedding, "gradientDistances");
+  return norms.map((_, other) => Math.sqrt(squaredDistance(other, sample)));
 }
 
-/** Gradient embeddings in factors: residual ⊗ features. `norms` are squared lengths. */
+/** Gradient embeddings by their squared lengths and squared distances; the vectors themselves stay in two factors. */
 interface GradientEmbedding {
-  readonly residuals: Float64Array;
-  readonly classes: number;
-  readonly features: Features;
-  readonly featureLengths: Float64Array;
   readonly norms: Float64Array;
+  squaredDistance(a: number, b: number): number;
 }
 
 function gradientEmbedding(p: ProbabilityInput, embedding: FeatureInput, caller: string): GradientEmbedding {
   const mean = meanOverDraws(asProbabilities(p, caller));
   const { classes, samples } = mean;
-  const features = asFeatures(embedding, caller, samples);
+  const { values, width } = asFeatures(embedding, caller, samples);
   const residuals = hypothesisedResiduals(mean);
-  const featureNorms = new Float64Array(samples).map((_, i) => dot(features.values, i, features.values, i, features.width));
-  const norms = featureNorms.map((norm, i) => dot(residuals, i, residuals, i, classes) * norm);
-  return { residuals, classes, features, featureLengths: featureNorms.map(Math.sqrt), norms };
+  const product = (a: number, b: number) => dot(residuals, a, residuals, b, classes) * dot(values, a, values, b, width);
+  const norms = new Float64Array(samples).map((_, i) => product(i, i));
+  return { norms, squaredDistance: (a, b) => Math.max(0, norms[a]! + norms[b]! - 2 * product(a, b)) };
 }
 
 /** onehot(argmax p) − p: the gradient at the logits, its sign turned, were the model's best guess the label. */
@@ -86,18 +78,4 @@ function hypothesisedResiduals({ values, samples, classes }: Probabilities): Flo
     residuals[guess]! += 1;
   }
   return residuals;
-}
-
-/** Lowers every candidate's squared distance to its nearest centre, now that `centre` is one. */
-function approach(gradients: GradientEmbedding, candidates: Int32Array, centre: number, nearest: Float64Array): void {
-  const { residuals, classes, features, featureLengths, norms } = gradients;
-  for (let i = 0; i < candidates.length; i++) {
-    const sample = candidates[i]!;
-    const apart = norms[sample]! + norms[centre]!;
-    const twice = 2 * dot(residuals, sample, residuals, centre, classes);
-    // Cauchy–Schwarz: |h·h'| ≤ ‖h‖‖h'‖. Mostly that is enough to see that the centre is not nearer.
-    if (apart - Math.abs(twice) * featureLengths[sample]! * featureLengths[centre]! >= nearest[i]!) continue;
-    const distance = apart - twice * dot(features.values, sample, features.values, centre, features.width);
-    if (distance < nearest[i]!) nearest[i] = Math.max(0, distance);
-  }
 }

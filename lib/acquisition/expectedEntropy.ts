@@ -1,0 +1,29 @@
+import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
+import { entropyUnit, type EntropyOptions } from "./entropy";
+import { logProbability } from "./logProbability";
+
+/**
+ * Expected entropy: how undecided the draws are one by one. It measures noise that no label can remove;
+ * `entropy` of the mean is this plus BALD.
+ *
+ * u[i] = (1/K) Σₖ H(P[i,·,k])
+ *
+ * @param p probabilities [sample, class, draw]
+ * @returns utilities [sample], from 0 to log(classes)
+ * @example
+ * expectedEntropy([[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]]) // [0, 0.6931471805599453]
+ * @throws {InputError} when the input is not a table of probabilities
+ * @see Gal (2016), Uncertainty in deep learning, section 3.3.1
+ */
+export function expectedEntropy(p: ProbabilityInput, options: EntropyOptions = {}): Float64Array {
+  const { values, samples, classes, draws } = asProbabilities(p, "expectedEntropy");
+  const unit = entropyUnit(options, classes, "expectedEntropy") * draws;
+  const smoothing = options.smoothing ?? 0;
+  const utilities = new Float64Array(samples);
+  for (let sample = 0, at = 0; sample < samples; sample++) {
+    let sum = 0;
+    for (const end = at + classes * draws; at < end; at++) sum += values[at]! * logProbability(values[at]! + smoothing);
+    utilities[sample] = (0 - sum) / unit;
+  }
+  return utilities;
+}
