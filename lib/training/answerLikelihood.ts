@@ -35,7 +35,7 @@ export function answerLikelihood(
   const rows = starts[to]! - firstRow;
   let divisor = divide === "shown" ? rows : to - from;
   if (divide === "shown") for (let o = from; o < to; o++) divisor += labeled[o]!;
-  const { powers, sums } = exponentials(logits, offset, rows, classes);
+  exponentials(logits, offset, rows, classes);
   let loss = 0;
   for (let o = from; o < to; o++) {
     const asked = answers.classes[o]!;
@@ -43,37 +43,41 @@ export function answerLikelihood(
     const outer = answers.outerComplement[o]! === 1;
     const begin = starts[o]! - firstRow;
     const end = starts[o + 1]! - firstRow;
-    /** ∏ inner(p[row, asked]) over the rows of the question but one. */
-    const productExcept = (except: number): number => {
-      let product = 1;
-      for (let row = begin; row < end; row++) {
-        if (row === except) continue;
-        const p = powers[row * classes + asked]! / sums[row]!;
-        product *= inner ? 1 - p : p;
-      }
-      return product;
-    };
-    const product = productExcept(-1);
+    let product = 1;
+    for (let row = begin; row < end; row++) {
+      const p = powers[row * classes + asked]! / sums[row]!;
+      product *= factors[row] = inner ? 1 - p : p;
+    }
     const probability = outer ? 1 - product : product;
     loss -= Math.log(probability + floor);
     const outward = (inner === outer ? -1 : 1) / (probability + floor) / divisor;
     for (let row = begin; row < end; row++) {
       const at = row * classes;
-      const pull = (outward * productExcept(row) * powers[at + asked]!) / sums[row]!;
-      for (let l = 0; l < classes; l++) slope[offset + at + l] = (-pull / sums[row]!) * powers[at + l]!;
+      const pull = (outward * productExcept(row, begin, end) * powers[at + asked]!) / sums[row]!;
+      const push = -pull / sums[row]!;
+      for (let l = 0; l < classes; l++) slope[offset + at + l] = push * powers[at + l]!;
       slope[offset + at + asked]! += pull;
     }
   }
   return loss / divisor;
 }
 
+// Working space of the mini-batch at hand: exp(logit − largest) [row, class], their sums and inner(p) by row.
 let powers = new Float64Array(0);
 let sums = new Float64Array(0);
+let factors = new Float64Array(0);
 
-/** exp(logit − largest) [row, class] and their sums by row, so that p = power / sum; valid until the next call. */
-function exponentials(logits: Float32Array, offset: number, rows: number, classes: number): { powers: Float64Array; sums: Float64Array } {
-  if (powers.length < rows * classes) powers = new Float64Array(2 * rows * classes);
-  if (sums.length < rows) sums = new Float64Array(2 * rows);
+/** ∏ inner(p) over the rows of a question but one. A quotient would not do: a factor may be 0. */
+function productExcept(except: number, begin: number, end: number): number {
+  let product = 1;
+  for (let row = begin; row < end; row++) if (row !== except) product *= factors[row]!;
+  return product;
+}
+
+/** Fills `powers` and `sums`, so that p = power / sum. */
+function exponentials(logits: Float32Array, offset: number, rows: number, classes: number): void {
+  if (sums.length < rows || powers.length < rows * classes)
+    [powers, sums, factors] = [rows * classes, rows, rows].map((length) => new Float64Array(2 * length)) as [Float64Array, Float64Array, Float64Array];
   for (let row = 0; row < rows; row++) {
     const at = row * classes;
     let largest = -Infinity;
@@ -82,5 +86,4 @@ function exponentials(logits: Float32Array, offset: number, rows: number, classe
     for (let l = 0; l < classes; l++) sum += powers[at + l] = Math.exp(logits[offset + at + l]! - largest);
     sums[row] = sum;
   }
-  return { powers, sums };
 }

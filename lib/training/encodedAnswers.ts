@@ -19,12 +19,14 @@ export interface EncodedAnswers {
 }
 
 /**
- * Encodes what was observed; answers that say nothing are left out.
+ * Encodes what was observed, in the given order; answers that say nothing are left out.
  *
+ * @param order positions in `observed`
  * @throws {InputError} when a sample or a class does not exist, or nothing was observed
  */
-export function encodeAnswers(observed: readonly AnsweredQuestion[], samples: number, classes: number): EncodedAnswers {
-  const kept = observed.flatMap(({ question, answer }, o) => {
+export function encodeAnswers(observed: readonly AnsweredQuestion[], order: Int32Array, samples: number, classes: number): EncodedAnswers {
+  const kept = Array.from(order).flatMap((o) => {
+    const { question, answer } = observed[o]!;
     const seen = evidence(question, answer);
     if (seen === undefined) return [];
     const stranger = seen.samples.find((sample) => !(Number.isInteger(sample) && sample >= 0 && sample < samples));

@@ -7,7 +7,8 @@ import { adam } from "./adam";
 import { balancedBatchSize } from "./balancedBatchSize";
 import { EarlyStopping } from "./earlyStopping";
 import { encodeAnswers, type EncodedAnswers } from "./encodedAnswers";
-import type { FitReport, FitRequest } from "./fitSettings";
+import type { FitReport, FitRequest, FitSettings } from "./fitSettings";
+import { l1Penalty, type Penalty } from "./l1Penalty";
 import type { Optimizer } from "./optimizer";
 import { sgd } from "./sgd";
 
@@ -35,6 +36,7 @@ export class Fitting {
   private stoppedEarly = false;
   private readonly batchSize: number;
   private readonly optimizer: Optimizer;
+  private readonly penalty: Penalty;
   private readonly stopping: EarlyStopping;
   private readonly samples: Samples;
   private readonly inputs: Float32Array | undefined;
@@ -42,17 +44,17 @@ export class Fitting {
   constructor(readonly request: FitRequest) {
     const { classifier, samples, observations, settings, random } = request;
     if (!(classifier instanceof Network)) refuse("fit", "a network made by almq", classifier);
-    check(request, classifier);
+    check(settings);
     this.network = classifier;
     this.samples = classifier.inputs(samples, "fit");
-    const order = permutation(observations.length, random);
-    this.answers = encodeAnswers(Array.from(order, (o) => observations[o]!), samples.count, classifier.classes);
+    this.answers = encodeAnswers(observations, permutation(observations.length, random), samples.count, classifier.classes);
     this.batchSize = balancedBatchSize(settings.batchSize, this.answers.count);
     this.to = Math.min(this.batchSize, this.answers.count);
     this.trained = classifier.parameters.flatMap(({ trained }, i) => (trained ? [i] : []));
     const weights = this.trained.map((i) => classifier.values[i]!);
     const { optimizer = { name: "adam" } } = settings;
     this.optimizer = optimizer.name === "sgd" ? sgd(weights, settings.learningRate, optimizer) : adam(weights, settings.learningRate);
+    this.penalty = l1Penalty(classifier, this.trained, settings.l1);
     this.stopping = new EarlyStopping(classifier.values, settings.patience ?? 5, settings.fidelity === "corrected");
     const numbers = this.answers.samples.length * sizeOf(this.samples.shape);
     if (numbers <= keptNumbers) this.samples.read(this.answers.samples, (this.inputs = new Float32Array(numbers)));
@@ -82,7 +84,7 @@ export class Fitting {
 
   /** Takes one step along the gradients, one for every trained parameter, of the current mini-batch's loss and moves on to the next. */
   learn(loss: number, gradients: readonly Float32Array[]): void {
-    const total = loss + this.penalize(gradients);
+    const total = loss + this.penalty(gradients);
     if (!Number.isFinite(total)) return this.giveUp(total);
     this.optimizer.step(gradients);
     this.epochLoss += (total * (this.to - this.from)) / this.answers.count;
@@ -108,32 +110,10 @@ export class Fitting {
     this.epochLoss = 0;
     this.from = 0;
   }
-
-  /** Adds the slope of the L1 penalty, coefficient · Σ|w|, and returns the penalty. */
-  private penalize(gradients: readonly Float32Array[]): number {
-    const { l1 } = this.request.settings;
-    if (l1 === undefined) return 0;
-    let sum = 0;
-    this.trained.forEach((parameter, i) => {
-      const { name } = this.network.parameters[parameter]!;
-      if (!l1.layers.includes(name.slice(0, name.lastIndexOf(".")))) return;
-      const gradient = gradients[i]!;
-      this.network.values[parameter]!.forEach((w, j) => {
-        sum += Math.abs(w);
-        gradient[j]! += l1.coefficient * Math.sign(w);
-      });
-    });
-    return l1.coefficient * sum;
-  }
 }
 
-function check({ settings }: FitRequest, network: Network): void {
-  const { epochs, learningRate, patience = 5, l1 } = settings;
+function check({ epochs, learningRate, patience = 5 }: FitSettings): void {
   if (!Number.isInteger(epochs) || epochs < 1) refuse("fit", "at least one epoch", epochs);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse("fit", "a finite learning rate above 0", learningRate);
   if (!(Number.isInteger(patience) || patience === Infinity) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);
-  if (l1 === undefined) return;
-  const stranger = l1.layers.find((name) => !network.layers.some((layer) => layer.name === name));
-  if (stranger !== undefined) refuse("fit", `a layer of the network in l1: ${network.layers.map(({ name }) => name).join(", ")}`, stranger);
-  if (!(l1.coefficient >= 0 && l1.coefficient < Infinity)) refuse("fit", "a finite l1 coefficient of at least 0", l1.coefficient);
 }

@@ -9,9 +9,11 @@ import { vectors } from "../reference/vectors";
 const p = vectors.probabilities_mean;
 const classes = p[0]!.length;
 
+const inOrder = (observed: AnsweredQuestion[]) => Int32Array.from(observed.keys());
+
 /** Loss and slope of observations, logits row by row of the samples they show. */
 function likelihood(observed: AnsweredQuestion[], logitsOf: (sample: number) => number[]): { loss: number; slope: Float32Array } {
-  const answers = encodeAnswers(observed, p.length, classes);
+  const answers = encodeAnswers(observed, inOrder(observed), p.length, classes);
   const logits = Float32Array.from(Array.from(answers.samples).flatMap(logitsOf));
   const slope = new Float32Array(logits.length);
   return { loss: answerLikelihood(logits, 0, classes, answers, 0, answers.count, slope), slope };
@@ -51,7 +53,7 @@ test("answerLikelihood of a mini-batch is the sum of its losses divided by all s
 
 test("answerLikelihood's slope agrees with finite differences for every answer", () => {
   const random = randomSource(5);
-  const answers = encodeAnswers(mixed, p.length, classes);
+  const answers = encodeAnswers(mixed, inOrder(mixed), p.length, classes);
   const logits = Float32Array.from({ length: answers.samples.length * classes }, () => Math.fround(2 * random.normal()));
   const slope = new Float32Array(logits.length);
   answerLikelihood(logits, 0, classes, answers, 0, answers.count, slope);

@@ -144,7 +144,8 @@ test("fit(request) refuses samples and classes that do not exist, and settings t
   const refused = async (changes: Partial<FitRequest>, message: RegExp) =>
     assert.rejects(fitAlone.fit({ ...request(1), ...changes }), (error) => error instanceof InputError && message.test(error.message));
   await refused({ observations: [labeled(1000, 0)] }, /^fit: expected samples from 0 to 46, got 1000 at observation 0$/);
-  await refused({ observations: [labeled(0, classes)] }, /^fit: expected classes from 0 to 3, got 4 at observation 0$/);
+  const fine = Array.from({ length: 9 }, (_, i) => labeled(i, 0));
+  await refused({ observations: [...fine, labeled(0, classes)] }, /^fit: expected classes from 0 to 3, got 4 at observation 9$/);
   await refused({ observations: [] }, /at least one observation/);
   await refused({ settings: { ...settings, epochs: 0 } }, /epoch/);
   await refused({ settings: { ...settings, learningRate: 0 } }, /learning rate/);

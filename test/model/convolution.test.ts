@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { conv2d, dense, fitAlone, fitCrowd, flatten, floatSamples, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type Network, type Samples } from "almq";
+import { tf } from "../../lib/runtime/tensorflow";
+import { assertNear } from "../acquisition/near";
+
+/** Images with a bright stripe, upright or lying, and noise. */
+function stripes(count: number, size: number): { samples: Samples; labels: number[] } {
+  const random = randomSource(1);
+  const labels = Array.from({ length: count }, (_, i) => i % 2);
+  const values = labels.flatMap((label) => {
+    const at = random.integer(size);
+    return Array.from({ length: size * size }, (_, p) => 0.3 * random.normal() + ((label === 0 ? p % size : Math.floor(p / size)) === at ? 1 : 0));
+  });
+  return { samples: floatSamples(Float32Array.from(values), [size, size, 1]), labels };
+}
+
+const makers: Record<string, (seed: number) => Network> = {
+  simpleCnn: (seed) => simpleCnn({ inputShape: [16, 16, 1], classes: 2, random: randomSource(seed) }),
+  leNet: (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, random: randomSource(seed) }),
+  "leNet with dropout": (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, dropout: 0.25, random: randomSource(seed) }),
+};
+
+for (const [name, make] of Object.entries(makers)) {
+  test(`fitAlone.fit teaches ${name} to tell upright from lying stripes, and leaves no tensor behind`, async () => {
+    const { samples, labels } = stripes(80, 16);
+    const before = tf.memory().numTensors;
+    const classifier = make(1);
+    const observations = labels.slice(0, 60).map((label, i) => labeled(i, label));
+    const settings = { epochs: 25, batchSize: 16, learningRate: 2e-3, patience: Infinity, fidelity: "corrected" } as const;
+    const { losses } = await fitAlone.fit({ classifier, samples, observations, settings, random: randomSource(2) });
+    assert.ok(Math.min(...losses) < 0.1, losses.join());
+    const { values } = classifier.predict(samples).probabilities;
+    const right = labels.filter((label, i) => i >= 60 && values[i * 2 + label]! > 0.5).length;
+    assert.ok(right >= 16, `${right} of 20 new ones`);
+    assert.equal(tf.memory().numTensors, before);
+  });
+
+  test(`fitCrowd().fit trains two of ${name} at once to the same bits as one after the other`, async () => {
+    const { samples, labels } = stripes(20, 16);
+    const observations = labels.map((label, i) => labeled(i, label));
+    const settings = { epochs: 2, batchSize: 8, learningRate: 1e-3, fidelity: "paper" } as const;
+    const requests = () => [1, 2].map((seed) => ({ classifier: make(seed), samples, observations, settings, random: randomSource(seed) }));
+    const [alone, together] = [requests(), requests()];
+    for (const one of alone) await fitAlone.fit(one);
+    const trainer = fitCrowd();
+    await Promise.all(together.map((one) => trainer.fit(one)));
+    assert.deepEqual(together.map(({ classifier }) => classifier.weights()), alone.map(({ classifier }) => classifier.weights()));
+  });
+}
+
+test("draws(samples, count, random) of simpleCnn: thinned networks say what masked ones do", () => {
+  const thinned = makers.simpleCnn!(3);
+  const { samples } = stripes(6, 16);
+  const p = thinned.draws(samples, 4, randomSource(9));
+  const odd = thinned.layers.map((layer) => (layer.kind === "relu" ? { ...layer, kind: "batchNorm" as const } : layer)); // keeps the tail from being thinned
+  const masked = Object.assign(Object.create(Object.getPrototypeOf(thinned)), thinned, { layers: odd }) as Network;
+  assertNear(masked.draws(samples, 4, randomSource(9)).values, p.values, 1e-5);
+});
+
+test("draws(samples, count, random) of leNet differ with dropout only", () => {
+  const { samples } = stripes(3, 16);
+  const spread = (model: Network) => {
+    const { values } = model.draws(samples, 10, randomSource(1));
+    return Math.max(...values.subarray(0, 10)) - Math.min(...values.subarray(0, 10));
+  };
+  assert.ok(spread(makers.leNet!(1)) < 1e-6);
+  assert.ok(spread(makers["leNet with dropout"]!(1)) > 1e-3);
+});
+
+test("leNet({ inputShape, classes }) has 6 and 16 filters per input channel, then 120 and 84 units", () => {
+  const { "conv0.weight": first, "conv3.weight": second, "dense7.weight": third, "dense9.weight": fourth } =
+    leNet({ inputShape: [32, 32, 3], classes: 10, random: randomSource(1) }).weights();
+  assert.deepEqual([first!.length, second!.length, third!.length, fourth!.length], [25 * 3 * 18, 25 * 18 * 48, 25 * 48 * 120, 120 * 84]);
+});
+
+test("conv2d(options) with padding and stride is the sum it should be", () => {
+  const layers = [conv2d({ filters: 1, kernel: 3, stride: 2, padding: 1 }), flatten(), dense(2)];
+  const model = network({ inputShape: [4, 4, 1], layers, random: randomSource(1) });
+  const [kernel, bias, weight, shift] = model.values as [Float32Array, Float32Array, Float32Array, Float32Array];
+  kernel.forEach((_, i) => (kernel[i] = i + 1));
+  bias[0] = 0.5;
+  weight.set([1, 0, 0, 0, 0, 0, 0, 1]); // the first and the last place
+  shift.fill(0);
+  const x = Float32Array.from({ length: 16 }, (_, i) => i);
+  const at = (row: number, column: number) => {
+    let sum = 0.5;
+    for (let r = 0; r < 3; r++)
+      for (let c = 0; c < 3; c++) {
+        const [i, j] = [2 * row + r - 1, 2 * column + c - 1];
+        if (i >= 0 && j >= 0 && i < 4 && j < 4) sum += x[4 * i + j]! * (3 * r + c + 1);
+      }
+    return sum;
+  };
+  assertNear(model.predict(floatSamples(x, [4, 4, 1])).logits, [at(0, 0), at(1, 1)], 1e-5);
+});
+
+test("conv2d and maxPool refuse vectors and images smaller than their windows", () => {
+  const random = randomSource(1);
+  assert.throws(() => network({ inputShape: [5], layers: [conv2d({ filters: 1, kernel: 3 })], random }), /conv2d: expected images/);
+  assert.throws(() => network({ inputShape: [2, 2, 1], layers: [maxPool(3)], random }), /maxPool: expected images/);
+  assert.throws(() => conv2d({ filters: 0, kernel: 3 }), InputError);
+});
