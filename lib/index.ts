@@ -53,6 +53,7 @@ export { resNetTrunk, type ResNetTrunk } from "./model/resNet";
 export { resNet18, type ResNet18Options } from "./model/resNet18";
 export { resNet18Transfer, resNet50Transfer, type TransferOptions } from "./model/transfer";
 export { readSafetensors, type NamedArrays } from "./model/safetensors";
+export { fetchWeights, publishedWeights, type WeightsFile } from "./model/fetchWeights";
 export { loadWeights } from "./model/loadWeights";
 export type { FeatureCacheOptions } from "./model/featureCache";
 export { ann, type AnnOptions } from "./model/ann";
