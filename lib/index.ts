@@ -127,6 +127,8 @@ export { learningCurve } from "./outcome/learningCurve";
 export { batchSteps, curves, replicateCurves, type CurvePoint, type ReplicateCurves } from "./outcome/curves";
 export { questionCounts, type QuestionCount } from "./outcome/questionCounts";
 export { paperStudies, type PaperStudy } from "./outcome/paperStudies";
+export { downloadPaperResults } from "./outcome/paperResultFiles";
+export { importPaperResults, type ImportedStudy } from "./outcome/importPaperResults";
 export { paperOutcomes } from "./outcome/paperOutcomes";
 export { curveColumns, curvesText, readCurves, writeCurves } from "./outcome/curvesFile";
 export { outcomesFolder, publishedCurves, publishedFull, publishedQuestions, type PublishedFull } from "./outcome/published";

@@ -1,6 +1,9 @@
 import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { outcomeColumns, outcomeText, parseOutcome, randomSource, type ReplicateOutcome } from "almq";
+import { outcomeColumns, outcomeText, parseOutcome, randomSource, writeOutcome, type ReplicateOutcome } from "almq";
 import fc from "fast-check";
 import { syntheticReplicate } from "./syntheticStudy";
 
@@ -88,6 +91,17 @@ test("outcomeText(outcome) refuses numbers that are not finite and names that do
   const broken = (runs: ReplicateOutcome["runs"]) => () => outcomeText({ ...replicate, runs });
   throws(broken([{ ...run, records: [{ ...record, pool: { ...record.pool, entropy: NaN } }] }]), /expected finite numbers, got NaN at ALMQ\+EE, step 0, pool entropy/);
   throws(broken([{ ...run, method: "my method" }]), /a method's name without/);
+});
+
+test("outcomeText(outcome) is a table that danfojs reads", async () => {
+  const { readCSV } = await import("danfojs-node");
+  const folder = mkdtempSync(join(tmpdir(), "almq-danfo-"));
+  const frame = await readCSV(writeOutcome(folder, replicate), { comments: "#" } as object); // danfojs knows the option, its types do not
+  rmSync(folder, { recursive: true });
+  deepEqual(frame.columns, outcomeColumns);
+  const records = replicate.runs.flatMap((run) => run.records);
+  deepEqual(frame.shape, [records.length, outcomeColumns.length]);
+  deepEqual(frame.column("step").values, records.map(({ step }) => step)); // prettier-ignore
 });
 
 function withoutNumbers({ header, runs }: ReplicateOutcome) {

@@ -1,0 +1,59 @@
+import { deepEqual, equal, rejects, throws } from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { downloadPaperResults, importPaperResults, readCurves, readOutcomes } from "almq";
+import { list, pickle, tensor } from "./pickleBytes";
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "almq-import-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const model = [0.85, 0.8, 1.4, 0.6, 0.4];
+const rows = (columns: number) => {
+  const cells = [0, 1].flatMap((spent) => [...model, spent, 0, 3, ...model, 9, 0, 0, 0, 0, 0].slice(0, columns));
+  return tensor(cells, [2, columns]);
+};
+const replicate = list(rows(19), rows(19), rows(13), ...Array.from({ length: 10 }, () => rows(19)), tensor(model, [5]), tensor(model, [5]));
+
+test("importPaperResults(from, out) writes one study per sub-folder, with its curves, files in the order of their numbers", () => {
+  const from = join(folder, "Outcomes");
+  for (const name of ["Tumor_result", "HAR_result", "other"]) mkdirSync(join(from, name), { recursive: true });
+  for (const i of [10, 9]) writeFileSync(join(from, "Tumor_result", `result${i}.pkl`), pickle(list(replicate)));
+  writeFileSync(join(from, "HAR_result", ".DS_Store"), "");
+  const out = join(folder, "out");
+  deepEqual(importPaperResults(from, out).map(({ study, replicates }) => `${study} ${replicates}`), ["tumor 2"]); // prettier-ignore
+  deepEqual(readdirSync(join(out, "tumor", "paper")).sort(), ["curves.csv", "replicate-00.csv", "replicate-01.csv"]);
+  const { outcomes } = readOutcomes(join(out, "tumor", "paper"));
+  equal(outcomes[0]!.header.fidelity, "paper");
+  equal(readCurves(join(out, "tumor", "paper", "curves.csv")).length, 13 * 16);
+});
+
+test("importPaperResults(from, out) refuses a folder without results, and writes nothing when a file is harmful", () => {
+  throws(() => importPaperResults(join(folder, "missing"), folder), /importPaperResults: expected a folder of result files/);
+  throws(() => importPaperResults(folder, folder), /expected sub-folders NAME_result with result0\.pkl, …, got an empty folder/);
+  mkdirSync(join(folder, "MNIST_result"));
+  writeFileSync(join(folder, "MNIST_result", "result0.pkl"), Buffer.from("cos\nsystem\n(S'true'\ntR."));
+  throws(() => importPaperResults(folder, join(folder, "out")), /got os system at byte \d+ of .*result0\.pkl/);
+  deepEqual(readdirSync(folder), ["MNIST_result"]);
+});
+
+test("downloadPaperResults(folder) refuses what is not what was published, and keeps nothing of it", async () => {
+  const server = createServer((request, response) => response.writeHead(request.url!.includes("Handwriting") ? 200 : 404).end("not a result"));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const asked: string[] = [];
+  await rejects(downloadPaperResults(folder, (name) => asked.push(name), address), /downloadPaperResults: expected SHA-256 b4c9a25e[0-9a-f]+, got [0-9a-f]+ at Handwriting_result\/result0\.pkl/); // prettier-ignore
+  deepEqual(asked, ["Handwriting_result/result0.pkl"]);
+  deepEqual(readdirSync(folder), []);
+  mkdirSync(join(folder, "Handwriting_result"));
+  writeFileSync(join(folder, "Handwriting_result", "result0.pkl"), "already there");
+  await rejects(downloadPaperResults(folder, () => {}, address), /expected the file, got 404 Not Found at .*MNIST_result\/result0\.pkl/);
+  equal(readFileSync(join(folder, "Handwriting_result", "result0.pkl"), "utf8"), "already there");
+  server.close();
+  server.closeAllConnections();
+  await rejects(downloadPaperResults(join(folder, "other"), () => {}, address), /expected an answer from the network, got .+ at http/);
+});
