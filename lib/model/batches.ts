@@ -8,10 +8,11 @@ const budget = 2 ** 24;
 /**
  * Reads all samples, as many at a time as memory allows, and shows each batch to `visit` within a memory scope of its own.
  *
+ * @param made numbers per sample that `visit` makes beyond those of the layers
  * @param visit receives x [1, sample, …shape] and the number of its first sample
  */
-export function inBatches(samples: Samples, layers: readonly Layer[], visit: (x: tf.Tensor, first: number) => void): void {
-  const widest = Math.max(...layers.flatMap((layer) => [sizeOf(layer.inputShape), sizeOf(layer.outputShape)]));
+export function inBatches(samples: Samples, layers: readonly Layer[], made: number, visit: (x: tf.Tensor, first: number) => void): void {
+  const widest = Math.max(made, ...layers.flatMap((layer) => [sizeOf(layer.inputShape), sizeOf(layer.outputShape)]));
   const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / widest)));
   const width = sizeOf(samples.shape);
   const values = new Float32Array(batch * width);

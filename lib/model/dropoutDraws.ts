@@ -31,7 +31,8 @@ export function dropoutDraws(network: Network, samples: Samples, count: number, 
     const logitsOfDraws = canBeThinned(tail)
       ? thinnedDraws(tail, network.values.slice(shared), masks, count)
       : maskedDraws(tail, weights.slice(shared), masks, count);
-    inBatches(samples, layers, (x, start) => {
+    const made = count * Math.max(...layers.slice(first).map(({ outputShape }) => sizeOf(outputShape)), classes);
+    inBatches(samples, layers, made, (x, start) => {
       const h = forward(before, x, weights.slice(0, shared));
       const p = tf.transpose(tf.softmax(logitsOfDraws(h)), [0, 2, 1]);
       values.set(p.dataSync<"float32">(), start * classes * count);

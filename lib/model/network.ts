@@ -65,7 +65,7 @@ export class Network implements Classifier {
     tf.tidy(() => {
       const weights = this.tensors();
       const own = weights.length - last.parameters.length;
-      inBatches(inputs, this.layers, (x, first) => {
+      inBatches(inputs, this.layers, 0, (x, first) => {
         const h = forward(this.layers.slice(0, -1), x, weights.slice(0, own));
         logits.set(last.forward(h, weights.slice(own)).dataSync<"float32">(), first * this.classes);
         embedding?.set(h.dataSync<"float32">(), first * width);
