@@ -4,7 +4,7 @@ import { randomInitialSet } from "../dataset/initialSet";
 import { backend } from "../model/backend";
 import { activeLearning } from "../loop/activeLearning";
 import { labelOracle } from "../oracle/labelOracle";
-import { metrics } from "../outcome/metrics";
+import { metrics } from "../probability/metrics";
 import type { StudyIdentity } from "../outcome/outcomeFolder";
 import { runName, type ReplicateOutcome, type RunOutcome } from "../outcome/record";
 import { labeled } from "../question/question";

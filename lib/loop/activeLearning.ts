@@ -2,8 +2,7 @@ import type { Samples } from "../dataset/dataset";
 import type { Classifier } from "../model/classifier";
 import type { Oracle } from "../oracle/oracle";
 import type { Reply } from "../oracle/oracle";
-import { certainty, metrics } from "../outcome/metrics";
-import type { OpenOutcome, OpenRecord, OutcomeRecord, RunOutcome } from "../outcome/record";
+import { certainty, metrics } from "../probability/metrics";
 import type { Probabilities } from "../probability/probabilities";
 import { predictedAnswer } from "../question/predictedAnswer";
 import { requireAnswer, type Answer, type AnsweredQuestion } from "../question/question";
@@ -19,6 +18,7 @@ import { chooseBatch, type PaidChoice } from "./chooseBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts, type MeasuredCost } from "./measuredCosts";
 import { requireRun } from "./requireRun";
+import type { OpenOutcome, OpenRecord, OutcomeRecord, RunOutcome } from "./runOutcome";
 
 /** One active-learning run whose true labels nobody knows: what it learns, from whom, and how far it may go. */
 export interface OpenRun {

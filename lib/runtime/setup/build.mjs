@@ -62,7 +62,7 @@ const selfLink = (root) => join(root, "node_modules/almq");
 
 /** @param {string} root */
 function sourcesFingerprint(root) {
-  return fingerprint(root, ["tsconfig.json", "package-lock.json", ...sources(root)]);
+  return fingerprint(root, ["tsconfig.json", "package.json", "package-lock.json", ...sources(root)]);
 }
 
 /** @param {string} root */

@@ -1,7 +1,24 @@
-import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
-import { meanOverDraws } from "../probability/meanOverDraws";
 import { refuse } from "../runtime/refuse";
-import type { Certainty, Metrics } from "./record";
+import { meanOverDraws } from "./meanOverDraws";
+import { asProbabilities, type ProbabilityInput } from "./probabilities";
+
+/** How certain a model is on a set of samples: what can be known without labels. See `certainty`. */
+export interface Certainty {
+  /** Mean of −Σ p·log(p + 1e-5), nats. */
+  readonly entropy: number;
+  /** Mean of Σ p·(1 − p). */
+  readonly variance: number;
+  /** Mean of 1 − max p. */
+  readonly leastConfidence: number;
+}
+
+/** How good and how certain a model is on a set of samples. See `metrics`. */
+export interface Metrics extends Certainty {
+  /** Share of samples whose most probable class is their label, 0 to 1. */
+  readonly accuracy: number;
+  /** Mean of −log(p[label] + 1e-5), nats. */
+  readonly crossEntropy: number;
+}
 
 /** The paper adds this inside logarithms, so that a certain mistake costs 11.5 nats and not infinitely many. */
 const inLogarithm = 1e-5;
