@@ -10,6 +10,7 @@ import {
   logistic,
   randomSource,
   type AnsweredQuestion,
+  type FitReport,
   type FitRequest,
   type FitSettings,
   type Network,
@@ -83,7 +84,7 @@ test("fitCrowd().fit(request) gives a fit the same weights alone and in a crowd 
 test("fitCrowd().fit(request) takes in fits that arrive late, of other shapes and with other settings", async () => {
   const all = () => [request(1), request(2, {}, ann), request(3, { learningRate: 0.1, epochs: 3 }), request(4, { batchSize: 5 })];
   const alone = all();
-  const reports = [];
+  const reports: FitReport[] = [];
   for (const one of alone) reports.push(await fitAlone.fit(one));
   const late = all();
   const trainer = fitCrowd({ members: 2 });
