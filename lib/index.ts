@@ -133,7 +133,14 @@ export { importPaperResults, type ImportedStudy } from "./outcome/importPaperRes
 export { paperOutcomes } from "./outcome/paperOutcomes";
 export { curveColumns, curvesText, readCurves, writeCurves } from "./outcome/curvesFile";
 export { outcomesFolder, publishedCurves, publishedFull, publishedQuestions, type PublishedFull } from "./outcome/published";
-export { finalAccuracies, type FinalAccuracy } from "./outcome/finalAccuracies";
+export { areaUnderCurve } from "./outcome/statistics/areaUnderCurve";
+export { budgetToReach, costAnalysis, meanCurve, type CostAnalysis } from "./outcome/statistics/budgetToReach";
+export { pairedTest, type PairedTest } from "./outcome/statistics/pairedTest";
+export { holm } from "./outcome/statistics/holm";
+export { equivalenceTest, type EquivalenceTest, type Sample } from "./outcome/statistics/equivalenceTest";
+export { bootstrapBand, type Band, type BandOptions } from "./outcome/statistics/bootstrapBand";
+export { compareRuns, compareWithPublished, runSummaries, type PublishedComparison, type RunComparison, type RunSummary } from "./outcome/statistics/studySummary";
+export { finalAccuracies, fullAccuracies, type FinalAccuracy } from "./outcome/finalAccuracies";
 export { differencesOfMeans, explorationDifferences, type ExplorationDifference } from "./outcome/explorationDifferences";
 export type { Figure } from "./figure/figure";
 export type { Palette } from "./figure/palette";

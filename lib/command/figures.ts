@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     const svg = await figureToSvg(figure);
     writeWhole(path.join(folder, `figure-${name}.svg`), svg);
     writeWhole(path.join(folder, `figure-${name}.png`), await svgToPng(svg, 2));
-    entries.push({ title: `Figure ${name}`, figure, svg, caption, table: table.map((row) => ({ ...row })) });
+    entries.push({ title: `Figure ${name}`, figure, svg, caption, table });
     for (const loss of losses) console.warn(loss);
     console.log(`Figure ${name}. ${caption}`);
   }

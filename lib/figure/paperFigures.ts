@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { curves } from "../outcome/curves";
 import { differencesOfMeans, explorationDifferences } from "../outcome/explorationDifferences";
-import { finalAccuracies, type FinalAccuracy } from "../outcome/finalAccuracies";
+import { finalAccuracies, fullAccuracies, type FinalAccuracy } from "../outcome/finalAccuracies";
 import { readOutcomes } from "../outcome/outcomeFolder";
 import { paperStudies } from "../outcome/paperStudies";
 import { outcomesFolder, publishedCurves, publishedFull } from "../outcome/published";
@@ -68,7 +68,7 @@ export function paperFigure(name: PaperFigureName, options: PaperFigureOptions =
     name,
     figure: panelFigure(panels, { title: `Figure ${name}`, palette }),
     caption: kinds.map(([kind, dataset], i) => caption(kind, studies.get(dataset)!, kinds.length > 1 ? ["Left", "Right"][i]! : "")).join(" "),
-    table: shown.flatMap(({ made, published }) => finalAccuracies(curves(made), published)),
+    table: shown.flatMap(({ dataset, made, published }) => [...finalAccuracies(curves(made), published), ...fullAccuracies(dataset, made, publishedFull(dataset))]),
     losses: shown.flatMap(({ losses }) => losses),
   };
 }
@@ -111,5 +111,6 @@ function caption(kind: "curves" | "difference", { dataset, made, published }: Sh
   const { source, fidelity, versions } = first.header;
   const follows = versions.almq === undefined ? "imported" : `computed by almq ${fidelity === "paper" ? "as the paper's released code does it" : "as the paper describes it"}`;
   const bars = made.length > 1 ? " with bars of ± 1.96 standard errors" : "";
-  return `${start}${what} on ${source}, ${made.length} ${made.length === 1 ? "replicate" : "replicates"} ${follows} (lines${bars}), and ${paper} as open markers.`;
+  const full = kind === "curves" && fidelity === "paper" && made.length > 1 ? " Full is the first replicate's accuracy, as in the paper." : "";
+  return `${start}${what} on ${source}, ${made.length} ${made.length === 1 ? "replicate" : "replicates"} ${follows} (lines${bars}), and ${paper} as open markers.${full}`;
 }

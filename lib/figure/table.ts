@@ -1,5 +1,5 @@
 /** A table: rows with named cells, or a danfojs DataFrame. */
-export type Table = readonly Readonly<Record<string, unknown>>[] | TableFrame;
+export type Table = readonly object[] | TableFrame;
 
 /** What almq reads of a danfojs DataFrame. */
 export interface TableFrame {
@@ -31,16 +31,22 @@ export function tableText(table: Table, options: TableOptions = {}): string {
 }
 
 function cells(table: Table, { digits = 4 }: TableOptions): { columns: string[]; rows: string[][] } {
-  const text = (value: unknown) => (value === undefined || value === null ? "" : typeof value === "number" && !Number.isInteger(value) ? value.toFixed(digits) : String(value));
+  const text = (value: unknown) => (value === undefined || value === null ? "" : typeof value === "number" ? numeral(value, digits) : String(value));
   if (!isRows(table)) {
     const rows = (table.values as readonly unknown[]).map((row, i) => [table.index[i], ...(Array.isArray(row) ? row : [row])].map(text));
     return { columns: ["", ...table.columns], rows };
   }
   const columns = [...new Set(table.flatMap((row) => Object.keys(row)))];
-  return { columns, rows: table.map((row) => columns.map((column) => text(row[column]))) };
+  return { columns, rows: table.map((row) => columns.map((column) => text((row as Readonly<Record<string, unknown>>)[column]))) };
 }
 
-function isRows(table: Table): table is readonly Readonly<Record<string, unknown>>[] {
+/** Decimals as asked; a number too small for them keeps two of its own digits. */
+function numeral(value: number, digits: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Math.abs(value) < 0.5 * 10 ** -digits ? value.toExponential(1) : value.toFixed(digits);
+}
+
+function isRows(table: Table): table is readonly object[] {
   return Array.isArray(table);
 }
 

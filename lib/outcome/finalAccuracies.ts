@@ -1,11 +1,15 @@
 import type { CurvePoint } from "./curves";
+import { meanAndSd } from "./meanAndSd";
+import type { PublishedFull } from "./published";
+import type { ReplicateOutcome } from "./record";
 
 /** A row of the table under a figure: a run's accuracy at the end of its budget. */
 export interface FinalAccuracy {
   readonly dataset: string;
   readonly method: string;
   readonly EE: "on" | "off";
-  readonly budget: number;
+  /** Absent for Full, which has all labels. */
+  readonly budget?: number;
   /** Mean test accuracy, its standard deviation and the number of replicates, computed by almq. */
   readonly almq?: number;
   readonly sd?: number;
@@ -34,6 +38,16 @@ export function finalAccuracies(curves: readonly CurvePoint[], published: readon
       ...(own === undefined || paper === undefined ? {} : { difference: own.accuracyMean - paper.accuracyMean }),
     };
   });
+}
+
+/** The row of Full, one model fitted on the whole labeled pool: means over replicates, not the line of the figures. */
+export function fullAccuracies(dataset: string, outcomes: readonly ReplicateOutcome[], published?: PublishedFull): FinalAccuracy[] {
+  const accuracies = outcomes.flatMap(({ header }) => header.full?.testAccuracy ?? []);
+  const { mean, sd } = meanAndSd(accuracies);
+  const ours: Partial<FinalAccuracy> = accuracies.length === 0 ? {} : { almq: mean, ...(sd === undefined ? {} : { sd }), replicates: accuracies.length };
+  const theirs: Partial<FinalAccuracy> = published === undefined ? {} : { published: published.mean ?? published.drawn, ...(published.sd === undefined ? {} : { publishedSd: published.sd }) };
+  const difference = ours.almq === undefined || theirs.published === undefined ? {} : { difference: ours.almq - theirs.published };
+  return Object.keys({ ...ours, ...theirs }).length === 0 ? [] : [{ dataset, method: "Full", EE: "off", ...ours, ...theirs, ...difference }];
 }
 
 function lastPoints(points: readonly CurvePoint[]): Map<string, CurvePoint> {

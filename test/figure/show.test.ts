@@ -43,6 +43,11 @@ test("showTable(frame) takes a danfojs DataFrame", () => {
   equal(messages[0]!.data["text/plain"], "   a     b\n0  1  0.50\n1  2  0.25");
 });
 
+test("showTable(rows) keeps two digits of numbers too small for its decimals", () => {
+  showTable([{ p: 1.234e-15 }, { p: 0.04 }, { p: 0 }]); // prettier-ignore
+  equal(messages[0]!.data["text/plain"], "      p\n1.2e-15\n 0.0400\n      0");
+});
+
 test("showText(markdown) sends Markdown", () => {
   showText("**30** replicates");
   equal(messages[0]!.data["text/markdown"], "**30** replicates");
