@@ -19,23 +19,31 @@ export function screen(
   classAsked: number,
   candidates: ArrayLike<number>,
 ): Int32Array {
-  const promise = new Float64Array(candidates.length);
-  for (let i = 0; i < promise.length; i++) {
-    const sample = candidates[i]!;
-    const ofClass = mean.values[sample * mean.classes + classAsked]!;
-    promise[i] = kind === "all" ? ofClass : kind === "any" ? 1 - ofClass : 1 - largest(mean, sample);
-  }
+  const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);
   const kept = new Int32Array(candidates.length);
   for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
     let count = 0;
-    for (let i = 0; i < promise.length; i++) if (promise[i]! > tau) kept[count++] = candidates[i]!;
+    for (let i = 0; i < candidates.length; i++) if (promise[candidates[i]!]! > tau) kept[count++] = candidates[i]!;
     if (count >= 2) return kept.subarray(0, count);
   }
   return Int32Array.from(candidates);
 }
 
-function largest(mean: Probabilities, sample: number): number {
+const known = new WeakMap<Probabilities, Map<string, Float64Array>>();
+
+/** How promising every sample is for a kind of question: a prediction is screened many times, and this is worked out once. */
+function promises(mean: Probabilities, kind: Offer["kind"], y: number): Float64Array {
+  const made = known.get(mean) ?? new Map<string, Float64Array>();
+  known.set(mean, made);
+  const key = `${kind} ${y}`;
+  if (!made.has(key)) made.set(key, Float64Array.from({ length: mean.samples }, (_, sample) => promiseOf(mean, kind, y, sample)));
+  return made.get(key)!;
+}
+
+function promiseOf({ values, classes }: Probabilities, kind: Offer["kind"], y: number, sample: number): number {
+  const row = sample * classes;
+  if (kind !== "class") return kind === "all" ? values[row + y]! : 1 - values[row + y]!;
   let most = 0;
-  for (let at = sample * mean.classes; at < (sample + 1) * mean.classes; at++) most = Math.max(most, mean.values[at]!);
-  return most;
+  for (let at = row; at < row + classes; at++) most = Math.max(most, values[at]!);
+  return 1 - most;
 }
