@@ -9,24 +9,28 @@ import { downloadFolder, findFiles } from "../dataset/registry/datasetFolder";
 import { installDataset, openDataset } from "../dataset/registry/loadDataset";
 import { datasetEntry, registry } from "../dataset/registry/registry";
 import { writeStandIn } from "../dataset/registry/writeStandIn";
+import { prepareImages } from "../dataset/registry/prepareImages";
 import { randomSource } from "../random/randomSource";
+import { progressLine } from "../runtime/progressLine";
 import { InputError, refuse } from "../runtime/refuse";
 
 const usage = `npm run datasets                        the datasets almq knows, and which are here
 npm run datasets -- NAME                download one, check it, say what it is
+npm run datasets -- NAME --from FOLDER  animal, tumor: make the files from the folder of original images
 npm run datasets -- NAME --stand-in N   draw N samples in the same file format instead
-    --into FOLDER   where the stand-in goes (default datasets/stand-in/NAME; use it with ALMQ_DATA=datasets/stand-in)
+    --into FOLDER   where the files go (a stand-in by default to datasets/stand-in/NAME: use it with ALMQ_DATA=datasets/stand-in)
     --seed S        what the stand-in is drawn with (default 1)`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { "stand-in": { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" }, help: { type: "boolean" } },
+    options: { "stand-in": { type: "string" }, from: { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" }, help: { type: "boolean" } },
   });
   if (values.help === true || positionals.length > 1) return console.log(usage);
   const [name] = positionals;
   if (name === undefined) return list();
   const entry = datasetEntry(name, "datasets");
+  if (values.from !== undefined) return prepare(entry, values.from, values.into ?? downloadFolder(name));
   if (values["stand-in"] === undefined) return bring(entry);
   const folder = values.into ?? join(downloadFolder("stand-in"), name);
   writeStandIn(entry, folder, Number(values["stand-in"]), randomSource(values.seed));
@@ -48,6 +52,16 @@ async function bring(entry: DatasetEntry): Promise<void> {
   await describe(entry, files);
 }
 
+/** Makes the files of a dataset from original images. */
+async function prepare(entry: DatasetEntry, from: string, folder: string): Promise<void> {
+  if (entry.preparation === undefined) refuse("datasets", "a dataset that is made from images (animal, tumor)", entry.name);
+  const line = progressLine(`prepare ${entry.name}`);
+  const results = await prepareImages(from, entry.preparation, folder, (done, total) => line.show(done / total, `${done} of ${total} images`));
+  line.end();
+  for (const { file, images, dropped } of results) console.log(`  ${file}: ${images} images${dropped > 0 ? `, ${dropped} of a single channel left out` : ""}`);
+  await describe(entry, filesOnDisk(folder));
+}
+
 /** Says what the data is, after reading all of it. */
 async function describe(entry: DatasetEntry, files: FileSet): Promise<void> {
   const dataset = await openDataset(entry, files);
@@ -61,16 +75,16 @@ async function describe(entry: DatasetEntry, files: FileSet): Promise<void> {
   for (const name of layout) console.log(`  SHA-256   ${await checksum(join(files.place, name))}  ${name}`);
 }
 
-/** One line that is written over in a terminal; one line per step elsewhere. */
+/** One bar per file and step. */
 function showProgress(): (progress: DownloadProgress) => void {
+  let line = progressLine("");
   let shown = "";
   return ({ file, step, done, total }) => {
-    const percent = `${Math.floor((100 * done) / total)} %`;
-    const line = process.stdout.isTTY ? `${step} ${file}: ${percent}` : `${step} ${file}`;
-    if (line === shown) return;
-    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}${done === total ? "\n" : ""}`);
-    else console.log(line);
-    shown = line;
+    const title = `${step} ${file}`;
+    if (title !== shown) line = progressLine(title);
+    shown = title;
+    line.show(done / total, `${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`);
+    if (done === total) line.end();
   };
 }
 

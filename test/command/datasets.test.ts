@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { writeImage } from "../dataset/images";
 import { temporaryFolder } from "../dataset/temporaryFolder";
 
 const command = join(__dirname, "../../lib/command/datasets.js");
@@ -18,6 +19,15 @@ test("datasets NAME --stand-in N writes files that are found, and says what they
   assert.match(opened.stdout, /SHA-256 {3}[0-9a-f]{64} {2}data.csv/);
   assert.equal(opened.stdout, drawn.stdout);
   assert.match(run(folder).stdout, new RegExp(`handwriting +UCI handwritten digits: ${join(folder, "handwriting")}`));
+});
+
+test("datasets NAME --from FOLDER makes the files of a dataset from images", async (context) => {
+  const folder = temporaryFolder(context);
+  for (const name of ["glioma", "meningioma", "notumor", "pituitary"]) await writeImage(join(folder, "images/Training", name, "1.jpg"), { colour: [40] });
+  const made = run(folder, "tumor", "--from", join(folder, "images"), "--into", join(folder, "tumor"));
+  assert.match(made.stdout, /notumorx\.npy: 1 images/);
+  assert.match(run(folder, "tumor").stdout, /tumor: Brain Tumor MRI \(4 images, unverified/);
+  assert.match(run(folder, "mnist", "--from", join(folder, "images")).stderr, /datasets: expected a dataset that is made from images \(animal, tumor\), got mnist/);
 });
 
 test("datasets refuses an unknown name and a size that is none, with one line and exit code 1", (context) => {

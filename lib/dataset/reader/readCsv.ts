@@ -4,6 +4,7 @@ import type { Dataset } from "../dataset";
 import { floatSamples } from "../floatSamples";
 import { csvRecords } from "./csvRecords";
 import { gunzipped } from "./gunzip";
+import { unlabeled } from "./unlabeled";
 
 /** How a table is understood. */
 export interface CsvOptions {
@@ -16,9 +17,6 @@ export interface CsvOptions {
   /** In words, for titles. Default: the name of the file. */
   readonly source?: string;
 }
-
-/** What stands for a label that is not known. */
-export const unlabeled = -1;
 
 const caller = "readCsv";
 const limit = 2 ** 30;

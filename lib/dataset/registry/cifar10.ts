@@ -26,7 +26,15 @@ export const cifar10: DatasetEntry = {
   classes: cifarClasses,
   counts: { pool: 50_000, test: 10_000 },
   layouts: [names, names.map((name) => `${name}.gz`), ["data_batch_1.bin.gz", "test_batch.bin.gz"], ["data_batch_1.bin", "test_batch.bin"]],
-  downloads: [],
+  downloads: [
+    {
+      file: "cifar-10-binary.tar.gz",
+      addresses: ["https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"],
+      bytes: 170_052_171,
+      sha256: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+      archive: { kind: "tar.gz", take: Object.fromEntries(names.map((name) => [`cifar-10-batches-bin/${name}`, name])), sha256: batches },
+    },
+  ],
   open: openCifar10,
   standIn: { title: "scenes drawn by almq (a stand-in for CIFAR-10)", size: 1000, files: cifarStandIn },
 };

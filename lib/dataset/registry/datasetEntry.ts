@@ -6,6 +6,14 @@ import type { FileSet } from "../fileSet";
 /** The files of a made-up dataset, one at a time, by name, in the format of the real one. */
 export type StandInFiles = Iterable<readonly [name: string, bytes: Uint8Array]>;
 
+/** How original images become the files of a dataset. */
+export interface Preparation {
+  /** Name of each file → name of the folder, in lower case, that holds its class's images. */
+  readonly folders: Readonly<Record<string, string>>;
+  /** Whether images with a single channel are left out, as the paper does with the animals; otherwise grey becomes colour. */
+  readonly dropSingleChannel: boolean;
+}
+
 /** All that almq knows about a dataset. */
 export interface DatasetEntry {
   readonly name: string;
@@ -23,6 +31,8 @@ export interface DatasetEntry {
   readonly downloads: readonly Download[];
   /** How to get the data where no address can be given. */
   readonly byHand?: string;
+  /** For datasets that are prepared from original images. */
+  readonly preparation?: Preparation;
   /** Reads the data; its `source` says whether it is the real set. */
   open(files: FileSet): Dataset | Promise<Dataset>;
   readonly standIn: {

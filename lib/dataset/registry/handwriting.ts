@@ -16,16 +16,18 @@ export const handwriting: DatasetEntry = {
   layouts: [["data.csv"], uciFiles],
   downloads: [
     {
-      file: "optdigits.tra",
-      addresses: ["https://archive.ics.uci.edu/ml/machine-learning-databases/optdigits/optdigits.tra"],
-      bytes: 563_639,
-      sha256: "e1b683cc211604fe8fd8c4417e6a69f31380e0c61d4af22e93cc21e9257ffedd",
-    },
-    {
-      file: "optdigits.tes",
-      addresses: ["https://archive.ics.uci.edu/ml/machine-learning-databases/optdigits/optdigits.tes"],
-      bytes: 264_712,
-      sha256: "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8",
+      file: "optdigits.zip",
+      addresses: ["https://archive.ics.uci.edu/static/public/80/optical+recognition+of+handwritten+digits.zip"],
+      bytes: 591_292,
+      sha256: "0d7b054fea010270e9b3f06411c654c5e59547732ad626381980baffe0a23fb0",
+      archive: {
+        kind: "zip",
+        take: Object.fromEntries(uciFiles.map((name) => [name, name])),
+        sha256: {
+          "optdigits.tra": "e1b683cc211604fe8fd8c4417e6a69f31380e0c61d4af22e93cc21e9257ffedd",
+          "optdigits.tes": "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8",
+        },
+      },
     },
   ],
   open: (files) => readHandwriting(files.has("data.csv") ? files.open("data.csv") : uciFiles.map((name) => files.open(name))),

@@ -21,7 +21,15 @@ export const har: DatasetEntry = {
   classes: harClasses,
   counts: { pool: 7352, test: 2947 },
   layouts: [tables, tables.map((name) => `UCI HAR Dataset/${name}`)],
-  downloads: [],
+  downloads: [
+    {
+      file: "har.zip",
+      addresses: ["https://archive.ics.uci.edu/static/public/240/human+activity+recognition+using+smartphones.zip"],
+      bytes: 61_005_872,
+      sha256: "c00b803081a5c797cd5e4b83700a9810b38d53d9d84e01917e090e1fdbc81031",
+      archive: { kind: "zip", take: Object.fromEntries([...tables, "features.txt", "activity_labels.txt"].map((name) => [`UCI HAR Dataset/${name}`, name])) },
+    },
+  ],
   open: openHar,
   standIn: { title: "movements made up by almq (a stand-in for UCI's human activity recognition)", size: 800, files: harStandIn },
 };

@@ -5,8 +5,9 @@ import type { DatasetEntry } from "./datasetEntry";
 
 /** What sets one dataset of NumPy files, one per class, apart from another. */
 export interface NpyClassesDataset extends Pick<DatasetEntry, "name" | "title" | "licence" | "citation" | "classes" | "standIn"> {
-  /** In the order of the classes. */
-  readonly files: readonly string[];
+  /** In the order of the classes: the file, and the folder its images are in originally. */
+  readonly folders: Readonly<Record<string, string>>;
+  readonly dropSingleChannel: boolean;
   /** Images in all, as far as known. */
   readonly count: number;
   /** Where the original images are. */
@@ -16,9 +17,11 @@ export interface NpyClassesDataset extends Pick<DatasetEntry, "name" | "title" |
 }
 
 /** The registry's entry of a dataset of colour images of 224 × 224 in NumPy files. Nobody publishes checksums of these: a set is opened as it is. */
-export function npyClassesEntry({ files, count, kaggle, prepared, ...about }: NpyClassesDataset): DatasetEntry {
+export function npyClassesEntry({ folders, dropSingleChannel, count, kaggle, prepared, ...about }: NpyClassesDataset): DatasetEntry {
+  const files = Object.keys(folders);
   return {
     ...about,
+    preparation: { folders, dropSingleChannel },
     shape: [224, 224, 3],
     counts: { pool: count, test: 0 },
     layouts: [files],

@@ -70,7 +70,25 @@ test("loadDataset(name, options) refuses unknown names and sizes that are none",
   for (const size of [0, 9, 12.5, NaN]) await assert.rejects(loadDataset("handwriting", { standIn: true, size }), { name: "InputError" });
 });
 
+test("every dataset of the registry says where it comes from, under which licence, and how to get it", async () => {
+  for (const name of ["handwriting", "har", "mnist", "fashion-mnist", "cifar10", "animal", "tumor"]) {
+    const { title, licence, citation, downloads, byHand, classes, layouts } = datasetEntry(name);
+    assert.ok(title && licence && citation && classes.length > 1 && layouts.length > 0, name);
+    assert.ok(downloads.length > 0 ? downloads.every(({ addresses, bytes, sha256 }) => addresses.length > 0 && bytes > 0 && /^[0-9a-f]{64}$/.test(sha256 ?? "")) : byHand);
+  }
+});
+
+test("loadDataset(name) says how to get data that has no address, and leaves nothing", async (context) => {
+  dataFolder(context);
+  await assert.rejects(loadDataset("animal"), { name: "InputError", message: /loadDataset: expected the files of animal, got none\. Put canex\.npy.*Animal_Image_Dataset.*--from FOLDER/ });
+});
+
 const folder = process.env.ALMQ_DATA;
+test("loadDataset(\"mnist\") knows the real images by their checksum", { skip: folder === undefined || !existsSync(join(folder, "mnist")) }, async () => {
+  const { source, samples, test } = await loadDataset("mnist");
+  assert.deepEqual([source, samples.count, test?.samples.count], ["MNIST", 60_000, 10_000]);
+});
+
 test("loadDataset(\"handwriting\") opens the real data where it is", { skip: folder === undefined || !existsSync(join(folder, "handwriting")) }, async () => {
   const data = await loadDataset("handwriting");
   assert.deepEqual([data.source, data.standIn, data.samples.count], ["UCI handwritten digits", false, 5620]);

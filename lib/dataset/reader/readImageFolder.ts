@@ -1,0 +1,74 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { refuse } from "../../runtime/refuse";
+import type { Dataset } from "../dataset";
+import { isImageName, type ImageSize } from "./decodeImage";
+import { decodeImages } from "./decodeImages";
+import { unlabeled } from "./unlabeled";
+
+/** How a folder of images is read. */
+export interface ImageFolderOptions extends ImageSize {
+  /** Class names in the order of their indices. Default: the names of the class folders, sorted. Needed where there are none. */
+  readonly classes?: readonly string[];
+  /** In words, for titles. Default: the name of the folder. */
+  readonly source?: string;
+  /** A folder that keeps decoded images between runs; what is larger than 1 GiB in all needs one and is then read from it by batch. */
+  readonly cache?: string;
+}
+
+const caller = "readImageFolder";
+
+/** Images with their labels, before they are decoded. */
+interface Listing {
+  readonly paths: readonly string[];
+  readonly labels: readonly number[];
+}
+
+/**
+ * Reads PNG and JPEG images from a folder with one folder per class (as PyTorch's ImageFolder does), with `train/` and
+ * `test/` or `val/` above the classes or without, or from a folder of images without classes: an unlabeled pool.
+ *
+ * @returns samples of shape [height, width, channels], values 0 to 1; label −1 where there is no class folder
+ * @throws {InputError} naming the folder that is empty or the file that is not an image
+ */
+export async function readImageFolder(folder: string, options: ImageFolderOptions): Promise<Dataset> {
+  const size: Required<ImageSize> = { height: options.height, width: options.width, channels: options.channels ?? 3 };
+  const poolFolder = existsSync(join(folder, "train")) ? join(folder, "train") : folder;
+  const testFolder = poolFolder === folder ? undefined : ["test", "val"].map((name) => join(folder, name)).find(existsSync);
+  const classes = options.classes ?? namesIn(poolFolder, "folders");
+  if (classes.length < 2) refuse(caller, "at least two classes: as folders, or as an option", classes.length, poolFolder);
+  const part = async (from: string) => {
+    const { paths, labels } = listing(from, classes);
+    return { samples: await decodeImages(paths, size, options.cache), labels: Int32Array.from(labels) };
+  };
+  const about = { name: basename(folder), source: options.source ?? basename(folder), standIn: false, classes };
+  const pool = await part(poolFolder);
+  return testFolder === undefined ? { ...about, ...pool } : { ...about, ...pool, test: await part(testFolder) };
+}
+
+function listing(folder: string, classes: readonly string[]): Listing {
+  const found = namesIn(folder, "folders");
+  if (found.length === 0) {
+    const paths = imagesIn(folder);
+    return { paths, labels: paths.map(() => unlabeled) };
+  }
+  const unknown = found.find((name) => !classes.includes(name));
+  if (unknown !== undefined) refuse(caller, `class folders ${classes.join(", ")}`, unknown, folder);
+  const lists = found.map((name) => ({ label: classes.indexOf(name), paths: imagesIn(join(folder, name)) })).sort((a, b) => a.label - b.label);
+  return { paths: lists.flatMap(({ paths }) => paths), labels: lists.flatMap(({ label, paths }) => paths.map(() => label)) };
+}
+
+function imagesIn(folder: string): string[] {
+  const names = namesIn(folder, "files");
+  const other = names.find((name) => !isImageName(name));
+  if (other !== undefined) refuse(caller, "PNG and JPEG images", other, folder);
+  if (names.length === 0) refuse(caller, "at least one image", "an empty folder", folder);
+  return names.map((name) => join(folder, name));
+}
+
+/** Sorted; what begins with a dot and Windows' own files are passed over. */
+function namesIn(folder: string, kind: "files" | "folders"): string[] {
+  if (!existsSync(folder)) refuse(caller, "a folder", "none", folder);
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith(".") && !/^(thumbs\.db|desktop\.ini)$/i.test(name));
+  return entries.filter((entry) => (kind === "folders" ? entry.isDirectory() : entry.isFile())).map(({ name }) => name).sort();
+}
