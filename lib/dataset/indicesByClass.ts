@@ -5,7 +5,7 @@ import { refuse } from "../runtime/refuse";
  *
  * @throws {InputError} when a sample has no class (−1)
  * @example
- * indicesByClass([1, 0, 1]) // [[1], [0, 2]]
+ * indicesByClass([1, 0, 1]).map((indices) => indices.length) // [1, 2]
  */
 export function indicesByClass(labels: ArrayLike<number>): Int32Array[] {
   const lists: number[][] = [];

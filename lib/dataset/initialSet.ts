@@ -16,12 +16,12 @@ export function randomInitialSet(labels: ArrayLike<number>, size: number, random
 
 /**
  * Draws the samples a run starts with, equally many of every class; what is left over by the division
- * goes to classes drawn at random, one sample each.
+ * goes to classes drawn at random, one sample each: 4 of two classes are 2 of each.
  *
  * @returns indices into the pool, in random order
  * @throws {InputError} naming the class that has too few samples
  * @example
- * balancedInitialSet([0, 0, 0, 1, 1, 1], 4, randomSource(1)).length // 4: two of each class
+ * balancedInitialSet([0, 0, 0, 1, 1, 1], 4, randomSource(1)).length // 4
  */
 export function balancedInitialSet(labels: ArrayLike<number>, size: number, random: RandomSource): number[] {
   if (!Number.isInteger(size) || size < 1 || size > labels.length) refuse("balancedInitialSet", `a size from 1 to ${labels.length}`, size);

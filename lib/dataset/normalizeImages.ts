@@ -17,7 +17,7 @@ export interface ChannelScale {
  * const grey = floatSamples(Float32Array.of(0.5, 1), [1, 2, 1]);
  * const scaled = new Float32Array(2);
  * normalizeImages(grey, { mean: [0.5], standardDeviation: [0.25] }).read([0], scaled);
- * scaled // 0 and 2
+ * [...scaled] // [0, 2]
  */
 export function normalizeImages(samples: Samples, { mean, standardDeviation }: ChannelScale): Samples {
   const channels = samples.shape.at(-1)!;

@@ -7,7 +7,7 @@ import { subset } from "./subset";
 
 /** Some samples of a dataset with their labels. */
 export interface Part {
-  /** Where each sample was in the dataset. */
+  /** Where each sample was in what was split. */
   readonly indices: Int32Array;
   readonly samples: Samples;
   readonly labels: Int32Array;

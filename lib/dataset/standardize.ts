@@ -38,7 +38,7 @@ export function featureScale(samples: Samples): FeatureScale {
  * const pool = floatSamples(Float32Array.of(1, 3), [1]);
  * const z = new Float32Array(2);
  * standardize(pool, pool).read([0, 1], z);
- * z // about −0.707 and 0.707
+ * Array.from(z, (value) => Number(value.toFixed(2))) // [-0.71, 0.71]
  */
 export function standardize(samples: Samples, by: Samples): Samples {
   if (samples.shape.join() !== by.shape.join()) refuse("standardize", `samples of shape ${by.shape.join(" × ")}`, samples.shape.join(" × "));

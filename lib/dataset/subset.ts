@@ -20,7 +20,9 @@ export function subset(samples: Samples, indices: ArrayLike<number>): Samples {
     count: chosen.length,
     shape: samples.shape,
     read(places, out) {
-      samples.read(Int32Array.from(places, (_, i) => chosen[sampleAt(places, i, chosen.length)]!), out);
+      const own = new Int32Array(places.length);
+      for (let i = 0; i < own.length; i++) own[i] = chosen[sampleAt(places, i, chosen.length)]!;
+      samples.read(own, out);
     },
   };
 }

@@ -19,7 +19,7 @@ export interface LabelNoise {
  * @returns new labels; the given ones stay as they are
  * @throws {InputError} when a rate is no probability, or a label is none of the classes
  * @example
- * labelNoise([0, 1, 1], { classes: 2, rate: 1, random: randomSource(1) }) // 1, 0, 0
+ * [...labelNoise([0, 1, 1], { classes: 2, rate: 1, random: randomSource(1) })] // [1, 0, 0]
  */
 export function labelNoise(labels: ArrayLike<number>, { classes, rate, random }: LabelNoise): Int32Array {
   if (!Number.isInteger(classes) || classes < 2) refuse("labelNoise", "at least two classes", classes);

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
 import { bytesInMemory, readNpy, readNpyClasses } from "almq";
-import { npyBytes } from "../../../lib/dataset/standIn/npyBytes";
+import { npyBytes, npyHeader } from "../../../lib/dataset/standIn/npyBytes";
 import { read } from "../read";
+import { temporaryFolder } from "../temporaryFolder";
 
 /** A NumPy file with this header, and so many bytes of values. */
 function npy(header: string, values = 0, version = 1): ReturnType<typeof bytesInMemory> {
@@ -54,6 +57,18 @@ test("readNpyClasses(files) reads image × channel × height × width as one cla
   const { samples, labels } = readNpyClasses([file("a", 2, 0), file("b", 1, 100)]);
   assert.deepEqual([[...labels], [...samples.shape]], [[0, 0, 1], [1, 2, 3]]);
   assert.deepEqual(read(samples, [2]), [100, 102, 104, 101, 103, 105].map((byte) => Math.fround(byte / 255)));
+});
+
+test("readNpyClasses(files) reads a pool of 4.5 GB from disk by batch, holding next to nothing", (context) => {
+  const path = join(temporaryFolder(context), "x.npy");
+  writeFileSync(path, npyHeader([30_000, 3, 224, 224]));
+  truncateSync(path, 128 + 30_000 * 150_528); // a file of holes: long, but empty
+  const { samples } = readNpyClasses([path]);
+  const out = new Float32Array(8 * 150_528);
+  const before = process.memoryUsage().rss;
+  for (let batch = 0; batch < 20; batch++) samples.read(Array.from({ length: 8 }, (_, i) => 1499 * batch + i), out);
+  assert.equal(samples.count, 30_000);
+  assert.ok(process.memoryUsage().rss - before < 2e8);
 });
 
 test("readNpyClasses(files) refuses other types and shapes, and sizes that differ", () => {
