@@ -1,8 +1,8 @@
-import { Transform, type Readable } from "node:stream";
+import { Transform } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
-import { fromBufferPromise, openPromise, type Entry, type ZipFile } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import { InputError, refuse } from "../../runtime/refuse";
 
 /** Largest archive inside an archive that is opened, in bytes. */
@@ -33,6 +33,7 @@ export async function eachZipEntry(archive: string | Buffer, visit: (entry: ZipE
 }
 
 async function walk(archive: string | Buffer, visit: (entry: ZipEntry) => Promise<void>): Promise<void> {
+  const { fromBufferPromise, openPromise } = await import("yauzl");
   const zip = typeof archive === "string" ? await openPromise(archive) : await fromBufferPromise(archive);
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith("/")) continue;
@@ -48,7 +49,7 @@ function zipEntry(zip: ZipFile, entry: Entry): ZipEntry {
   return {
     name: entry.fileName,
     size: entry.uncompressedSize,
-    sendTo: async (target) => pipeline((await zip.openReadStreamPromise(entry)) as Readable, checked(entry), target as never),
+    sendTo: async (target) => pipeline(await zip.openReadStreamPromise(entry), checked(entry), target as never),
   };
 }
 

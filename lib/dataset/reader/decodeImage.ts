@@ -1,4 +1,5 @@
 import { refuse } from "../../runtime/refuse";
+import { imageLibrary } from "./imageLibrary";
 
 /** The size every image is brought to. */
 export interface ImageSize {
@@ -23,9 +24,9 @@ export function isImageName(name: string): boolean {
  * @throws {InputError} naming the file when it is no PNG or JPEG, is cut short, or is larger than 2²⁶ pixels
  */
 export async function decodeImage(path: string, { height, width, channels = 3 }: ImageSize): Promise<{ bytes: Uint8Array; channelsInFile: number }> {
+  const open = await imageLibrary();
   try {
-    const { default: sharp } = await import("sharp"); // a library of its own: only who decodes images waits for it
-    const image = sharp(path, { failOn: "error", limitInputPixels: pixelLimit });
+    const image = open(path, { failOn: "error", limitInputPixels: pixelLimit });
     const { format, channels: channelsInFile } = await image.metadata();
     if (format !== "png" && format !== "jpeg") throw new Error(`a file of the format ${format}`);
     const sized = image.removeAlpha().resize(width, height, { fit: "fill", kernel: "linear" });
