@@ -1,6 +1,5 @@
 import type { Probabilities } from "../probability/probabilities";
-import { keptPart } from "./gainTvCriterion";
-import type { OpenQuestion } from "./openQuestion";
+import { keptPart, type OpenQuestion } from "./openQuestion";
 
 /** How much a candidate can add to an open question at most, told from one number per candidate. */
 export interface GainTvBound {

@@ -1,7 +1,7 @@
 import type { Probabilities } from "../probability/probabilities";
 import { refuse } from "../runtime/refuse";
 import { gainTvBound } from "./gainTvBound";
-import { factor, keptProduct, type Filling, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
+import { keptPart, type Filling, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
 
 export interface GainTvOptions {
   /**
@@ -39,25 +39,6 @@ export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQue
       return best;
     },
   };
-}
-
-/** What the kept samples bring to every draw: ∏ s, Σ (1 − s) and min s. */
-export interface KeptPart {
-  readonly product: Float64Array;
-  readonly sum: Float64Array;
-  readonly least: Float64Array;
-}
-
-export function keptPart(p: Probabilities, open: OpenQuestion): KeptPart {
-  const sum = new Float64Array(p.draws);
-  const least = new Float64Array(p.draws).fill(1);
-  for (const sample of open.kept)
-    for (let k = 0; k < p.draws; k++) {
-      const s = factor(p, open, sample, k);
-      sum[k]! += 1 - s;
-      least[k] = Math.min(least[k]!, s);
-    }
-  return { product: keptProduct(p, open), sum, least };
 }
 
 /** The gain of a candidate, or −∞ where a first look at its draws shows that it is not above `above`. */

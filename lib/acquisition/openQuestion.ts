@@ -54,3 +54,22 @@ export function factor(p: Probabilities, open: OpenQuestion, sample: number, dra
   const ofClass = p.values[(sample * p.classes + open.class) * p.draws + draw]!;
   return open.kind === "all" ? ofClass : 1 - ofClass;
 }
+
+/** What the kept samples bring to every draw: ∏ s, Σ (1 − s) and min s. */
+export interface KeptPart {
+  readonly product: Float64Array;
+  readonly sum: Float64Array;
+  readonly least: Float64Array;
+}
+
+export function keptPart(p: Probabilities, open: OpenQuestion): KeptPart {
+  const sum = new Float64Array(p.draws);
+  const least = new Float64Array(p.draws).fill(1);
+  for (const sample of open.kept)
+    for (let k = 0; k < p.draws; k++) {
+      const s = factor(p, open, sample, k);
+      sum[k]! += 1 - s;
+      least[k] = Math.min(least[k]!, s);
+    }
+  return { product: keptProduct(p, open), sum, least };
+}
