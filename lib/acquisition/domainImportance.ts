@@ -42,7 +42,7 @@ function domainClassifier(source: Features, target: Features, penalty: number): 
     const step = newtonStep(coefficients, source, target, penalty);
     let size = 1;
     let next = coefficients.map((c, j) => c - size * step[j]!);
-    while (loss(next, source, target, penalty) > current && size > 1e-10) {
+    while (loss(next, source, target, penalty) > current * (1 + 1e-12) && size > 1e-10) {
       size /= 2;
       next = coefficients.map((c, j) => c - size * step[j]!);
     }

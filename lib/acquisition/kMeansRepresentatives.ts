@@ -3,6 +3,7 @@ import { batchCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, rowsOf, type FeatureInput, type Features } from "./features";
 import { kMeans, type Clustering } from "./kMeans";
+import { tieBreaker } from "./tieBreaker";
 
 /** What counts as typical. */
 export interface RepresentativesOptions extends BatchOptions {
@@ -26,28 +27,24 @@ export function kMeansRepresentatives(features: FeatureInput, options: Represent
   const rows = rowsOf(pool, candidates);
   const { batchSize, weights } = options;
   const clustering = kMeans(rows, { clusters: batchSize, ...(weights === undefined ? {} : { weights }) }, random);
-  return nearestToCentres(rows, clustering, batchSize).map((row) => candidates[row]!);
+  return nearestToCentres(rows, clustering, tieBreaker(random)).map((row) => candidates[row]!);
 }
 
 /** Of each cluster the row nearest to its centre; where equal rows left a cluster empty, the nearest row not yet taken. */
-function nearestToCentres({ values, width, samples }: Features, { centres, assignment }: Clustering, clusters: number): Int32Array {
-  const nearest = new Int32Array(clusters).fill(-1);
-  const smallest = new Float64Array(clusters).fill(Infinity);
-  for (let row = 0; row < samples; row++) {
-    const cluster = assignment[row]!;
-    const distance = squaredDistance(values, row, centres, cluster, width);
-    if (distance < smallest[cluster]!) [nearest[cluster], smallest[cluster]] = [row, distance];
-  }
-  const taken = new Set(nearest);
-  return nearest.map((row, cluster) => {
-    if (row >= 0) return row;
+function nearestToCentres({ values, width, samples }: Features, { centres, assignment }: Clustering, rank: (row: number) => number): Int32Array {
+  const taken = new Set<number>();
+  const nearest = (cluster: number, mayBe: (row: number) => boolean) => {
     let best = -1;
     let least = Infinity;
-    for (let other = 0; other < samples; other++) {
-      const distance = squaredDistance(values, other, centres, cluster, width);
-      if (!taken.has(other) && distance < least) [best, least] = [other, distance];
+    for (let row = 0; row < samples; row++) {
+      if (!mayBe(row)) continue;
+      const distance = squaredDistance(values, row, centres, cluster, width);
+      if (distance < least || (distance === least && rank(row) < rank(best))) [best, least] = [row, distance];
     }
-    taken.add(best);
+    if (best >= 0) taken.add(best);
     return best;
-  });
+  };
+  const clusters = Int32Array.from({ length: centres.length / width }, (_, cluster) => cluster);
+  const ofMembers = clusters.map((cluster) => nearest(cluster, (row) => assignment[row] === cluster));
+  return ofMembers.map((row, cluster) => (row >= 0 ? row : nearest(cluster, (other) => !taken.has(other))));
 }
