@@ -19,7 +19,7 @@ export interface DomainImportanceOptions {
  * @param target vectors of the target domain [sample, width], the same features
  * @returns importance of every target sample, > 0, 1 = as common in both
  * @example
- * domainImportance([[0], [1], [2], [3]], [[2], [3], [4], [5]]).map((r) => Math.round(100 * r) / 100) // [0.86, 2.3, 6.14, 16.4]
+ * domainImportance([[0], [1], [2], [3]], [[2], [3], [4], [5]]) // [0.64, 1.56, 3.81, 9.28]
  * @throws {InputError} when widths differ, a number is not finite, or the penalty is not positive
  * @see Sugiyama, Suzuki, Kanamori (2012), Density ratio estimation in machine learning, section 4.2; Su et al. (2020), arXiv 1904.07848, equation 6
  */

@@ -15,7 +15,7 @@ export interface QuestionBaldOptions {
  *
  * @param input probabilities [sample, class, draw]
  * @example
- * questionBald([[[0, 1], [1, 0]]], { kind: "all", class: 0, samples: [0] }) // log 2 = 0.6931
+ * questionBald([[[0, 1], [1, 0]]], { kind: "all", class: 0, samples: [0] }) // 0.6931: log 2
  * @throws {InputError} for a Class question (that is `bald`), or a sample or class that is not there
  * @see Houlsby et al. (2011), arXiv 1112.5745; for questions: Huang, Yang, Fu (2025), arXiv 2501.00277
  */

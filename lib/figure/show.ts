@@ -42,7 +42,7 @@ export function showText(markdown: string): void {
  * @returns a function to call with the number of steps done
  * @example
  * const done = progress(100, "rounds");
- * done(1);
+ * done(1) // undefined
  */
 export function progress(total: number, label = ""): (done: number) => void {
   const terminal = inNotebook() ? undefined : progressLine(label);

@@ -28,6 +28,7 @@ export interface WeightsFile {
  *
  * @throws {InputError} when the address does not answer, the file is too long, is not one, or is another
  * @example
+ * // not run: it downloads 45 MB
  * const pretrained = await fetchWeights({ address: publishedWeights.resNet18, path: "datasets/pretrained/resnet18.safetensors" });
  * resNet18Transfer({ classes: 4, pretrained, random: randomSource(1) });
  */

@@ -23,7 +23,8 @@ const kinds: Readonly<Record<string, { bytes: number; read(bytes: Buffer): Float
  * @throws {InputError} when a length, a shape or a place does not hold together
  * @see https://github.com/huggingface/safetensors
  * @example
- * // in Python: safetensors.torch.save_file(torchvision.models.resnet18(weights="IMAGENET1K_V1").state_dict(), "resnet18.safetensors")
+ * // not run: it needs the file, made in Python:
+ * // safetensors.torch.save_file(torchvision.models.resnet18(weights="IMAGENET1K_V1").state_dict(), "resnet18.safetensors")
  * const pretrained = readSafetensors("resnet18.safetensors");
  */
 export function readSafetensors(path: string): NamedArrays {

@@ -38,7 +38,7 @@ export function evidence(question: Question, answer: Answer): Evidence | undefin
  *
  * @param probabilityOfClass p[sample, class] for every sample shown, in their order
  * @example
- * answerProbability({ kind: "all", class: 2, samples: [5, 9] }, "no", [0.9, 0.8]) // 1 − 0.9·0.8 = 0.28
+ * answerProbability({ kind: "all", class: 2, samples: [5, 9] }, "no", [0.9, 0.8]) // 0.28: 1 − 0.9·0.8
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, section 3
  */
 export function answerProbability(question: Question, answer: Answer, probabilityOfClass: readonly number[]): number {

@@ -29,7 +29,14 @@ const slice = 50;
  *
  * @example
  * const trainer = fitCrowd();
- * await Promise.all(requests.map((request) => trainer.fit(request)));
+ * const samples = floatSamples(Float32Array.of(0, 1), [1]);
+ * const observations = [labeled(0, 0), labeled(1, 1)];
+ * const settings: FitSettings = { epochs: 3, batchSize: 2, learningRate: 0.01, fidelity: "corrected" };
+ * const fits = [1, 2, 3].map((seed) => {
+ *   const classifier = logistic({ inputs: 1, classes: 2, random: randomSource(seed) });
+ *   return trainer.fit({ classifier, samples, observations, settings, random: randomSource(seed) });
+ * });
+ * (await Promise.all(fits)).length // 3
  */
 export function fitCrowd({ members = 64 }: FitCrowdOptions = {}): Trainer {
   if (!Number.isInteger(members) || members < 1) refuse("fitCrowd", "at least one member", members);
