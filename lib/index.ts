@@ -61,6 +61,7 @@ export { readSafetensors, type NamedArrays } from "./model/safetensors";
 export { fetchWeights, publishedWeights, type WeightsFile } from "./model/fetchWeights";
 export { loadWeights } from "./model/loadWeights";
 export type { FeatureCacheOptions } from "./model/featureCache";
+export { committee, type Committee } from "./model/committee";
 export { labeled, requireAnswer, requireQuestion, type Answer, type AnsweredQuestion, type Question } from "./question/question";
 export { allOffer, anyOffer, classOffer, offerName, type Offer } from "./question/offer";
 export { predictedAnswer } from "./question/predictedAnswer";
@@ -120,6 +121,7 @@ export type { Fidelity, FitReport, FitRequest, FitSettings, Trainer } from "./tr
 export type { SgdOptions } from "./training/sgd";
 export { balancedBatchSize } from "./training/balancedBatchSize";
 export { fitAlone, fitCrowd, type FitCrowdOptions } from "./training/fitCrowd";
+export { fitCommittee, type FitCommitteeOptions } from "./training/fitCommittee";
 export { activeLearning, type LearnedBatch, type OpenRun, type Run } from "./loop/activeLearning";
 export type { OpenOutcome, OpenRecord, OutcomeRecord, RunOutcome } from "./loop/runOutcome";
 export { measuredCosts, type MeasuredCost, type MeasuredCosts } from "./loop/measuredCosts";
