@@ -39,8 +39,10 @@ test("annotate(code) finds the comment behind an expression, under it, and behin
   assert.deepEqual(annotate('import { f } from "almq";\nf();').imports, 'import { f } from "almq";');
 });
 
-test("annotate(code) refuses a comment beside an expression that is no value", () => {
+test("annotate(code) refuses a comment beside an expression that is no value, and on a page one that begins like a value", () => {
   assert.deepEqual(annotate("f(1) // about 2").faults, ['"// about 2" beside `f(1)` is neither a value nor an error']);
+  assert.deepEqual(annotate("f(1) // about 2", true).faults, []);
+  assert.equal(annotate("f(1) // [1, of many", true).faults.length, 1);
 });
 
 test("expectedValue(comment) compares numbers to the digits written, whole numbers exactly", () => {

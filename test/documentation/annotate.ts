@@ -22,8 +22,10 @@ export interface Annotated {
  * Finds what an example promises. A comment behind an expression, or straight under it, says its value
  * (`expression // 0.28: why`) or the error it ends with (`// InputError: message`); behind `const name = …` it says the
  * value of `name`. It may go on in comment lines of their own. Other comments stand under an empty line or at the top.
+ *
+ * @param prose on a page, a comment in words may stand beside an expression: only what begins like a value must be one
  */
-export function annotate(code: string): Annotated {
+export function annotate(code: string, prose = false): Annotated {
   const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.Latest, true);
   const promises: Promised[] = [];
   const imports: string[] = [];
@@ -36,6 +38,7 @@ export function annotate(code: string): Annotated {
     if (expression === undefined || comment === undefined) return text;
     const promised = promiseOf(comment);
     if (promised === undefined) {
+      if (prose && !/^[-−\d[{"'`]/.test(comment)) return text;
       faults.push(`"// ${comment}" beside \`${text}\` is neither a value nor an error`);
       return text;
     }
