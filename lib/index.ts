@@ -138,6 +138,7 @@ export { importPaperResults, type ImportedStudy } from "./outcome/importPaperRes
 export { paperOutcomes } from "./outcome/paperOutcomes";
 export { curveColumns, curvesText, readCurves, writeCurves } from "./outcome/curvesFile";
 export { outcomesFolder, publishedCurves, publishedFull, publishedQuestions, type PublishedFull } from "./outcome/published";
+export { panteaAccuracies, panteaErrors, panteaStrategies, panteaStudy, type PanteaAccuracy, type PanteaError, type PanteaSetting } from "./outcome/panteaStudies";
 export { areaUnderCurve } from "./outcome/statistics/areaUnderCurve";
 export { budgetToReach, costAnalysis, meanCurve, type CostAnalysis } from "./outcome/statistics/budgetToReach";
 export { pairedTest, type PairedTest } from "./outcome/statistics/pairedTest";
@@ -153,6 +154,7 @@ export { learningCurveFigure, type CurveFigureOptions, type CurvePanel } from ".
 export { explorationDifferenceFigure, type DifferencePanel } from "./figure/explorationDifferenceFigure";
 export { questionCountsFigure, type QuestionCountsOptions } from "./figure/questionCountsFigure";
 export { paperFigure, paperFigureNames, type PaperFigure, type PaperFigureName, type PaperFigureOptions } from "./figure/paperFigures";
+export { panteaCurveFigure, panteaErrorFigure, panteaFigures, panteaNoiseFigure, type PanteaFigure, type PanteaFigureOptions } from "./figure/panteaFigures";
 export { switchable, type LabeledFigure } from "./figure/switchable";
 export { galleryHtml, type GalleryEntry } from "./figure/gallery";
 export { imageGrid, type ImageGridOptions } from "./figure/imageGrid";

@@ -1,16 +1,17 @@
-/** `npm run figures`: draws the paper's figures from `outcomes`, as SVG, PNG and one page to look at. */
+/** `npm run figures`: draws the paper's and the Pantea study's figures from `outcomes`, as SVG, PNG and one page to look at. */
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { figureToSvg } from "../figure/figureToSvg";
 import { svgToPng } from "../figure/figureToPng";
 import { galleryHtml, type GalleryEntry } from "../figure/gallery";
-import { paperFigure, paperFigureNames, type PaperFigureName } from "../figure/paperFigures";
+import { panteaFigures } from "../figure/panteaFigures";
+import { paperFigure, paperFigureNames, type PaperFigureOptions } from "../figure/paperFigures";
 import { outcomesFolder } from "../outcome/published";
 import { writeWhole } from "../outcome/writeWhole";
 import { projectFolder } from "../runtime/projectFolder";
 import { refuse } from "../runtime/refuse";
 
-const usage = `npm run figures -- [3 4 5 S4 S5] [--fidelity paper|corrected] [--palette paper|colourblind]
+const usage = `npm run figures -- [3 4 5 S4 S5 pantea] [--fidelity paper|corrected] [--palette paper|colourblind]
                        [--outcomes FOLDER] [--out FOLDER] [--show]`;
 
 async function main(): Promise<void> {
@@ -27,24 +28,33 @@ async function main(): Promise<void> {
   const { fidelity, palette, outcomes } = values;
   if (fidelity !== "paper" && fidelity !== "corrected") refuse("figures", "a fidelity of paper or corrected", fidelity);
   if (palette !== "paper" && palette !== "colourblind") refuse("figures", "a palette of paper or colourblind", palette);
-  const unknown = positionals.find((name) => !(paperFigureNames as readonly string[]).includes(name));
-  if (unknown !== undefined) refuse("figures", usage, unknown);
-  const names = positionals.length > 0 ? (positionals as PaperFigureName[]) : paperFigureNames;
+  const options: PaperFigureOptions = { fidelity, palette, outcomes: path.resolve(outcomes) };
+  const asked = positionals.length > 0 ? positionals : [...paperFigureNames, "pantea"];
   const folder = path.resolve(values.out);
   const entries: GalleryEntry[] = [];
-  for (const name of names) {
-    const { figure, caption, table, losses } = paperFigure(name, { fidelity, palette, outcomes: path.resolve(outcomes) });
+  for (const { name, title, figure, caption, table, losses = [] } of asked.flatMap((name) => drawn(name, options))) {
     const svg = await figureToSvg(figure);
     writeWhole(path.join(folder, `figure-${name}.svg`), svg);
     writeWhole(path.join(folder, `figure-${name}.png`), await svgToPng(svg, 2));
-    entries.push({ title: `Figure ${name}`, figure, svg, caption, table });
+    entries.push({ title, figure, svg, caption, ...(table === undefined ? {} : { table }) });
     for (const loss of losses) console.warn(loss);
-    console.log(`Figure ${name}. ${caption}`);
+    console.log(`${title}. ${caption}`);
   }
   const page = path.join(folder, "index.html");
-  writeWhole(page, galleryHtml("Efficient human-in-the-loop active learning: the figures, drawn again", entries));
+  writeWhole(page, galleryHtml("The figures, drawn again", entries));
   console.log(`${path.relative(process.cwd(), page)} written`);
   if (values.show) await openInBrowser(entries);
+}
+
+interface Drawn extends Pick<GalleryEntry, "title" | "figure" | "caption" | "table"> {
+  readonly name: string;
+  readonly losses?: readonly string[];
+}
+
+function drawn(name: string, options: PaperFigureOptions): Drawn[] {
+  if (name === "pantea") return panteaFigures(options).map((figure) => ({ ...figure, title: `Figure ${figure.name}` }));
+  const known = paperFigureNames.find((one) => one === name);
+  return known === undefined ? refuse("figures", usage, name) : [{ ...paperFigure(known, options), title: `Figure ${name}` }];
 }
 
 /** One browser tab per figure; the process ends when the last one is closed. The page loads plotly.js from the network. */

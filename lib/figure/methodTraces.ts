@@ -60,8 +60,8 @@ function source(method: string, published: boolean): Plotly {
   };
 }
 
-/** Bars of many methods overlap: they stay behind the lines. */
-function translucent(color: string): string {
+/** A colour `#rrggbb` that lets others through: bars of many methods overlap, and stay behind the lines. */
+export function translucent(color: string, opacity = 0.55): string {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-  return `rgba(${red}, ${green}, ${blue}, 0.55)`;
+  return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
 }

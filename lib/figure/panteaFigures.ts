@@ -1,0 +1,179 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { curves, type CurvePoint } from "../outcome/curves";
+import { readOutcomes } from "../outcome/outcomeFolder";
+import { panteaAccuracies, panteaErrors, panteaStrategies, panteaStudy, type PanteaSetting } from "../outcome/panteaStudies";
+import { outcomesFolder } from "../outcome/published";
+import { refuse } from "../runtime/refuse";
+import type { Figure, Plotly } from "./figure";
+import { translucent } from "./methodTraces";
+import { methodStyles, type Palette } from "./palette";
+import { axesOf, panelLayout, type PanelAxes } from "./panels";
+
+/** From which results, and how, a figure of the Pantea study is drawn. */
+export interface PanteaFigureOptions {
+  /** Default `"paper"`. */
+  readonly palette?: Palette;
+  /** Holds `STUDY/corrected/replicate-….csv` for the studies named by `panteaStudy`. Default the project's `outcomes`. */
+  readonly outcomes?: string;
+}
+
+type Strategy = keyof typeof panteaStrategies;
+const strategies = Object.keys(panteaStrategies) as Strategy[];
+const models = ["LeNet", "ResNet-18"] as const;
+const datasets = ["MNIST", "CIFAR-10", "Fashion-MNIST"] as const;
+const noises = ["none", "gaussian", "salt and pepper"] as const;
+
+/** The report's Figure 3, a table of test errors on MNIST, as bars: one panel per model. */
+export function panteaErrorFigure({ palette = "paper", outcomes = outcomesFolder }: PanteaFigureOptions = {}): Figure {
+  const errors = panteaErrors();
+  const styles = methodStyles(strategies, palette);
+  const scenarios = ["ideal", "constrained"] as const;
+  const traces = models.flatMap((model, panel) => [
+    ...strategies.flatMap((strategy) => {
+      const printed = scenarios.map((scenario) => errors.find((row) => row.model === model && row.scenario === scenario && row.strategy === strategy)!.testError);
+      const ours = scenarios.map((scenario) => percent(finalPoint({ dataset: "MNIST", model, noise: "none", scenario }, strategy, outcomes), (accuracy) => 1 - accuracy));
+      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, [...scenarios], printed, ours, panel);
+    }),
+    supervised(errors.find((row) => row.model === model && row.scenario === "supervised")!.testError, panel),
+  ]);
+  const axes = models.map((model) => ({ title: model, x: "", y: "test error, %" }));
+  return barFigure("Pantea, Figure 3: test error on MNIST", traces, axes);
+}
+
+/** The report's Table 2 as bars, one panel per dataset: accuracies of one model under three kinds of noise. */
+export function panteaNoiseFigure(model: PanteaSetting["model"], { palette = "paper", outcomes = outcomesFolder }: PanteaFigureOptions = {}): Figure {
+  if (!models.includes(model)) refuse("panteaNoiseFigure", models.join(" or "), model);
+  const accuracies = panteaAccuracies();
+  const styles = methodStyles(strategies, palette);
+  const traces = datasets.flatMap((dataset, panel) =>
+    strategies.flatMap((strategy) => {
+      const printed = noises.map((noise) => accuracies.find((row) => row.model === model && row.dataset === dataset && row.noise === noise && row.strategy === strategy)!.accuracy);
+      const ours = noises.map((noise) => percent(finalPoint({ dataset, model, noise, scenario: "constrained" }, strategy, outcomes), (accuracy) => accuracy));
+      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, ["none", "gaussian", "salt and<br>pepper"], printed, ours, panel);
+    }),
+  );
+  const axes = datasets.map((dataset, i) => ({ title: dataset, x: "", y: i === 0 ? "test accuracy, %" : "", xaxis: { tickangle: 0, tickfont: { size: 11 } } }));
+  return barFigure(`Pantea, Table 2: ${model} under noise`, traces, axes);
+}
+
+/**
+ * The report's Figures 4 to 6, learning curves with a band of ± one standard error, from almq's own runs:
+ * 4, MNIST in the ideal scenario; 5, three datasets, constrained; 6, LeNet asking by BALD under three kinds of noise.
+ * The report prints no numbers for them, so a panel without runs says that and stays empty.
+ */
+export function panteaCurveFigure(name: "4" | "5" | "6", { palette = "paper", outcomes = outcomesFolder }: PanteaFigureOptions = {}): Figure {
+  const lines = linesOf(name);
+  const shown = name === "4" ? (["MNIST"] as const) : datasets;
+  const styles = methodStyles(strategies, palette);
+  const seen = new Set<string>();
+  const traces = shown.flatMap((dataset, panel) =>
+    lines.flatMap(({ setting, strategy, dash, label }) => {
+      const points = pointsOf({ ...setting, dataset }, strategy, outcomes);
+      if (points.length === 0) return [];
+      const first = !seen.has(label);
+      seen.add(label);
+      return band(points, label, name === "6" ? noiseColors[setting.noise] : styles.get(strategy)!.color, dash, first).map((trace) => ({ ...trace, ...axesOf(panel) }));
+    }),
+  );
+  const empty = shown.map((_, i) => !traces.some(({ xaxis }) => xaxis === axesOf(i).xaxis));
+  const axes = shown.map((dataset, i) => ({
+    title: dataset,
+    x: "labels",
+    y: i === 0 ? "test accuracy" : "",
+    note: empty[i] ? "not run yet, no numbers printed" : "mean ± standard error",
+  }));
+  const what = { "4": "MNIST, ideal scenario", "5": "three datasets, constrained", "6": "LeNet with BALD under noise" }[name];
+  return { data: [...traces, ...empty.flatMap((none, i) => (none ? [emptyPanel(i)] : []))], layout: panelLayout(axes, `Pantea, Figure ${name}: ${what}`) };
+}
+
+/** Draws the axes of a panel that has nothing else in it. */
+function emptyPanel(panel: number): Plotly {
+  return { type: "scatter", mode: "lines", x: [100, 1100], y: [0, 1], line: { width: 0 }, opacity: 0, hoverinfo: "skip", showlegend: false, ...axesOf(panel) };
+}
+
+interface Line {
+  readonly setting: Omit<PanteaSetting, "dataset">;
+  readonly strategy: Strategy;
+  readonly dash: string;
+  readonly label: string;
+}
+
+const noiseColors = { none: "#377eb8", gaussian: "#e41a1c", "salt and pepper": "#4daf4a" } as const;
+
+function linesOf(name: "4" | "5" | "6"): Line[] {
+  if (name === "6") return noises.map((noise) => ({ setting: { model: "LeNet", noise, scenario: "constrained" }, strategy: "BALD", dash: "solid", label: noise === "none" ? "no noise" : noise }));
+  const scenario = name === "4" ? "ideal" : name === "5" ? "constrained" : refuse("panteaCurveFigure", "4, 5 or 6", name);
+  return models.flatMap((model) => strategies.map((strategy) => ({ setting: { model, noise: "none", scenario }, strategy, dash: model === "LeNet" ? "dash" : "solid", label: `${model}, ${panteaStrategies[strategy]}` }) satisfies Line));
+}
+
+/** The curve of a strategy in a setting, where it has run. */
+function pointsOf(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint[] {
+  const folder = join(outcomes, panteaStudy(setting), "corrected");
+  return existsSync(folder) ? curves(readOutcomes(folder).outcomes).filter(({ method }) => method === strategy) : [];
+}
+
+function finalPoint(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint | undefined {
+  return pointsOf(setting, strategy, outcomes).at(-1);
+}
+
+function percent(point: CurvePoint | undefined, value: (accuracy: number) => number): number | undefined {
+  return point === undefined ? undefined : 100 * value(point.accuracyMean);
+}
+
+/** Printed numbers as full bars, ours, where there are any, as open markers on them. */
+function bars(name: string, color: string, x: readonly string[], printed: readonly number[], ours: readonly (number | undefined)[], panel: number): Plotly[] {
+  const shared = { x, ...axesOf(panel), offsetgroup: name, showlegend: panel === 0 };
+  const hovertemplate = "%{x}, %{fullData.name}: %{y:.2f} %<extra></extra>";
+  const computed = ours.some((value) => value !== undefined);
+  return [
+    { ...shared, type: "bar", name, legendgroup: name, y: printed, marker: { color }, hovertemplate },
+    ...(computed ? [{ ...shared, type: "bar", name: `${name}, almq`, legendgroup: `${name}, almq`, offsetgroup: `${name}, almq`, y: ours, marker: { color: "rgba(255, 255, 255, 0)", line: { color, width: 2 } }, hovertemplate }] : []),
+  ];
+}
+
+function barFigure(title: string, data: readonly Plotly[], axes: readonly PanelAxes[]): Figure {
+  return { data, layout: { ...panelLayout(axes, title), barmode: "group", bargap: 0.2 } };
+}
+
+/** The report's baseline without a strategy, where the middle one of three bars would stand. */
+function supervised(testError: number, panel: number): Plotly {
+  const [bar] = bars(panteaStrategies.EN, "#999999", ["supervised"], [testError], [], panel);
+  return { ...bar, name: "no strategy, 1,100 labels", legendgroup: "supervised" };
+}
+
+/** A line and the area of ± one standard error around it. */
+function band(points: readonly CurvePoint[], name: string, color: string, dash: string, showlegend: boolean): Plotly[] {
+  const x = points.map((point) => point.initialPlusBudget);
+  const error = points.map(({ accuracySd = 0, replicates }) => accuracySd / Math.sqrt(replicates));
+  const edge = (sign: number) => points.map(({ accuracyMean }, i) => accuracyMean + sign * error[i]!);
+  const shared = { type: "scatter", mode: "lines", name, legendgroup: name };
+  const area = { ...shared, x: [...x, ...[...x].reverse()], y: [...edge(1), ...edge(-1).reverse()], fill: "toself", fillcolor: translucent(color, 0.2), line: { width: 0 }, hoverinfo: "skip", showlegend: false };
+  return [area, { ...shared, x, y: points.map((point) => point.accuracyMean), line: { color, dash, width: 2 }, hovertemplate: "%{fullData.name}<br>%{x} labels: %{y:.4f}<extra></extra>", showlegend }];
+}
+
+/** A figure of the Pantea study with a word on what it shows. */
+export interface PanteaFigure {
+  /** `"pantea-3"`, `"pantea-table-2-LeNet"`, … */
+  readonly name: string;
+  readonly figure: Figure;
+  readonly caption: string;
+}
+
+/** All figures of the Pantea study: its Figure 3 and Table 2 as bars, its Figures 4 to 6 from almq's own runs. */
+export function panteaFigures(options: PanteaFigureOptions = {}): PanteaFigure[] {
+  const seeds = "three seeds per number; outlined bars, where there are any: almq's own runs";
+  return [
+    { name: "pantea-3", figure: panteaErrorFigure(options), caption: `Test error on MNIST, as printed in the report's Figure 3 (${seeds}).` },
+    ...models.map((model) => ({
+      name: `pantea-table-2-${model}`,
+      figure: panteaNoiseFigure(model, options),
+      caption: `Test accuracy of ${model} under input noise, as printed in the report's Table 2 (${seeds}). Its discussion reads these accuracies as errors.`,
+    })),
+    ...(["4", "5", "6"] as const).map((name) => ({
+      name: `pantea-${name}`,
+      figure: panteaCurveFigure(name, options),
+      caption: `The report's Figure ${name} from almq's own runs, test accuracy with a band of ± one standard error. The report prints a picture of it, and no numbers.`,
+    })),
+  ];
+}
