@@ -5,9 +5,11 @@ export interface Reply {
   readonly answer: Answer;
   /** Seconds the answer took. */
   readonly seconds?: number;
+  /** Who answered, where there are several. */
+  readonly by?: string;
 }
 
-/** Whoever answers: known labels, a noisy or costed stand-in, a person. */
+/** Whoever answers: known labels, a noisy, abstaining or timed stand-in, a person, people in Label Studio. */
 export interface Oracle {
   /**
    * Answers a batch of questions.
