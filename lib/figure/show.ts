@@ -89,3 +89,17 @@ function titleOf({ layout }: Figure): string {
   const title = layout.title as string | { readonly text?: string } | undefined;
   return (typeof title === "string" ? title : title?.text) ?? "untitled";
 }
+
+/** A place in a notebook's output whose content can be replaced. */
+export interface LiveDisplay {
+  change(html: string, text: string): void;
+}
+
+/** Shows HTML that changes later. Outside a notebook its text is printed. */
+export function showLive(html: string, text: string): LiveDisplay {
+  const id = `almq live ${performance.now()} ${Math.random()}`;
+  const put = (shown: string, words: string, update: boolean) =>
+    inNotebook() ? send({ "text/html": shown, "text/plain": words }, { id, update }) : console.log(words);
+  put(html, text, false);
+  return { change: (shown, words) => put(shown, words, true) };
+}

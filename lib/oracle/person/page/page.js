@@ -309,9 +309,8 @@
       if (reply.ok) take(told);
       else {
         at("note").textContent = reply.status === 409 ? "This was already answered in another window." : told.message;
-        if (reply.status === 409) shownQuestion = undefined;
         enable(true);
-        if (reply.status !== 409 && clock === undefined) clock = startClock(0);
+        if (reply.status !== 409) clock ??= startClock(0);
       }
     } catch {
       at("note").textContent = "almq does not answer; this answer is not kept. Trying again…";
