@@ -41,7 +41,7 @@ export function coreSet(features: FeatureInput, options: CoreSetOptions, random:
       tighten: (item, enough) => {
         let nearest = bounds[item]!;
         while (met[item]! < centres.length && nearest >= enough)
-          nearest = Math.min(nearest, between(candidates[item]!, centres[met[item]++]!));
+          nearest = Math.min(nearest, between(candidates[item]!, centres[met[item]!++]!));
         return nearest;
       },
     },

@@ -63,9 +63,9 @@ export function answerLikelihood(
 }
 
 // Working space of the mini-batch at hand: exp(logit − largest) [row, class], their sums and inner(p) by row.
-let powers = new Float64Array(0);
-let sums = new Float64Array(0);
-let factors = new Float64Array(0);
+let powers: Float64Array = new Float64Array(0);
+let sums: Float64Array = new Float64Array(0);
+let factors: Float64Array = new Float64Array(0);
 
 /** ∏ inner(p) over the rows of a question but one. A quotient would not do: a factor may be 0. */
 function productExcept(except: number, begin: number, end: number): number {
