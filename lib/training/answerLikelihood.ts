@@ -76,8 +76,11 @@ function productExcept(except: number, begin: number, end: number): number {
 
 /** Fills `powers` and `sums`, so that p = power / sum. */
 function exponentials(logits: Float32Array, offset: number, rows: number, classes: number): void {
-  if (sums.length < rows || powers.length < rows * classes)
-    [powers, sums, factors] = [rows * classes, rows, rows].map((length) => new Float64Array(2 * length)) as [Float64Array, Float64Array, Float64Array];
+  if (sums.length < rows || powers.length < rows * classes) {
+    powers = new Float64Array(2 * rows * classes);
+    sums = new Float64Array(2 * rows);
+    factors = new Float64Array(2 * rows);
+  }
   for (let row = 0; row < rows; row++) {
     const at = row * classes;
     let largest = -Infinity;

@@ -7,8 +7,14 @@ import { beginFolder, fingerprint, readStamp, removeStamp, stampHas, writeStamp 
 const folders = ["lib", "test"];
 const outputs = [".d.ts", ".js.map", ".js", ".json"];
 
+/** The package as its own users see it; and this project's compiler, for tslab brings an older one of the same name. */
+const links = /** @type {const} */ ([
+  ["node_modules/almq", ".."],
+  ["node_modules/.bin/tsc", "../typescript/bin/tsc"],
+]);
+
 /**
- * `lib/` and `test/` compiled to `.build/`, and the package linked to itself, so that all write `from "almq"`.
+ * `lib/` and `test/` compiled to `.build/`, and the package linked to itself, so that everyone writes `from "almq"`.
  *
  * @type {import("./step.mjs").Step}
  */
@@ -19,7 +25,7 @@ export const build = {
     const stamp = readStamp(join(root, ".build"));
     if (stamp === undefined || stamp.unfinished) return "";
     const whole =
-      isLinked(selfLink(root), "..") &&
+      links.every(([path, target]) => isLinked(join(root, path), target)) &&
       stampHas(stamp, { sources: sourcesFingerprint(root) }) &&
       missingOutputs(root).length === 0 &&
       orphans(root).length === 0;
@@ -29,7 +35,7 @@ export const build = {
   async make({ root, run }) {
     const folder = join(root, ".build");
     if (readStamp(folder)?.unfinished) discard(root, folder); // the compiler was stopped half-way
-    link(selfLink(root), "..");
+    for (const [path, target] of links) link(join(root, path), target);
     for (const path of orphans(root)) rmSync(join(folder, path));
     const sources = sourcesFingerprint(root);
     await compile(root, run);
@@ -56,9 +62,6 @@ async function compile(root, run) {
     throw error;
   }
 }
-
-/** @param {string} root */
-const selfLink = (root) => join(root, "node_modules/almq");
 
 /** @param {string} root */
 function sourcesFingerprint(root) {

@@ -3,10 +3,8 @@
  * `npm test -- acquisition`: those of a room; `npm test -- acquisition/entropy`: one file.
  * Arguments that begin with a dash go to Node.js's test runner.
  */
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
-import { createInterface } from "node:readline";
 import { chooseTests } from "./chooseTests.mjs";
+import { foreground } from "./foreground.mjs";
 import { root } from "./root.mjs";
 import { setUpOrExit } from "./setUp.mjs";
 
@@ -24,8 +22,5 @@ if (unknown.length > 0 || files.length === 0) {
 }
 // A whole notebook may be one test; a test that hangs must still end.
 const runner = ["--test", "--test-concurrency=2", "--test-timeout=540000", "--test-reporter=spec", ...flags, ...files];
-const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
-const tests = spawn(process.execPath, runner, { cwd: root, env: { ...process.env, ...colour }, stdio: ["ignore", "pipe", "inherit"] });
-createInterface({ input: tests.stdout }).on("line", (line) => noise.test(line) || console.log(line));
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => signal !== "SIGINT" && tests.kill(signal));
-tests.on("close", (code, signal) => (process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+const env = process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env;
+process.exitCode = await foreground(process.execPath, runner, { cwd: root, env, lines: (line) => noise.test(line) || console.log(line) });
