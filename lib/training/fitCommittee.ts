@@ -19,7 +19,13 @@ export interface FitCommitteeOptions {
  * @returns a trainer; its report has the longest fit's epochs, the mean of the losses over the members still fitting, and tells
  * whether all stopped early
  * @example
+ * const random = randomSource(1);
+ * const samples = floatSamples(Float32Array.of(0, 1), [1]);
+ * const classifier = committee([1, 2].map((seed) => logistic({ inputs: 1, classes: 2, random: random.split(seed) })));
+ * const settings: FitSettings = { epochs: 3, batchSize: 2, learningRate: 0.01, fidelity: "corrected" };
  * const trainer = fitCommittee({ trainer: fitCrowd(), bagging: true });
+ * const report = await trainer.fit({ classifier, samples, observations: [labeled(0, 0), labeled(1, 1)], settings, random });
+ * report.epochs // 3
  * @see Breiman (1996), Bagging predictors; Abe, Mamitsuka (1998), Query learning strategies using boosting and bagging
  */
 export function fitCommittee({ trainer = fitAlone, bagging = false }: FitCommitteeOptions = {}): Trainer {

@@ -40,7 +40,7 @@ function isLiteral(node: ts.Expression): boolean {
 }
 
 function isNumber(node: ts.Expression): boolean {
-  return /^-?(\d[\d_]*(\.\d+)?(e-?\d+)?|Infinity)$/.test(node.getText());
+  return /^-?(\d[\d_]*(\.\d+)?(e-?\d+)?|0x[\da-f]+|Infinity)$/.test(node.getText());
 }
 
 function compare(literal: ts.Expression, value: unknown, where: string): void {
@@ -60,9 +60,9 @@ function compare(literal: ts.Expression, value: unknown, where: string): void {
 
 function compareNumber(text: string, value: unknown, where: string): void {
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
-  const exponent = Number(/e(-?\d+)/.exec(text)?.[1] ?? 0);
+  const exponent = text.startsWith("0x") ? 0 : Number(/e(-?\d+)/.exec(text)?.[1] ?? 0);
   const halfDigit = decimals === 0 && exponent === 0 ? 0 : 0.5 * 10 ** (exponent - decimals);
   assert.ok(typeof value === "number", `${where} is a number, got ${String(value)}`);
-  if (!Number.isFinite(Number(text))) return assert.equal(value, Number(text), where);
+  if (!Number.isFinite(Number(text))) return assert.equal(value, Number(text), where); // Infinity
   assert.ok(Math.abs(value - Number(text)) <= halfDigit * (1 + 1e-9), `${where} is ${text}, got ${value}`);
 }

@@ -28,7 +28,7 @@ const options: ts.CompilerOptions = {
 
 /** Compiles examples against the library as its users see it. In a docstring all that almq and the file export is at hand. */
 export function readyExamples(root: string, examples: readonly Example[]): ReadyExample[] {
-  const annotated = examples.map(({ code, file }) => annotate(code, file.endsWith(".md")));
+  const annotated = examples.map(({ code, file, runs }) => annotate(code, file.endsWith(".md") || !runs));
   const texts = new Map(examples.map((example, i) => [join(root, place, `example-${i}.ts`), program(root, example, annotated[i]!)]));
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;

@@ -60,7 +60,10 @@ export interface PersonOutcome {
  *
  * @throws {InputError} at once when it cannot be as described
  * @example
- * const session = person({ pool, classes, views: sampleImages(digits.samples), answers: "answers.jsonl" });
+ * // not run: it waits for a person
+ * const digits = await loadDataset("handwriting", { standIn: true });
+ * const views = sampleImages(digits.samples, { range: [16, 0] }); // ink on paper
+ * const session = person({ pool: digits.samples, classes: digits.classes, views, answers: "answers.jsonl" });
  */
 export function person(options: PersonOptions): PersonSession {
   const { classes, views, title = "almq asks", absent } = options;

@@ -18,7 +18,8 @@ export interface SampleImageOptions {
  * @param samples unscaled; of shape [height, width], [height, width, 1 or 3], or [height · width]
  * @throws {InputError} when the shape is not an image's
  * @example
- * sampleImages(digits.samples, { range: [16, 0] }) // ink on paper
+ * const strokes = floatSamples(Float32Array.of(0, 16), [1, 2]);
+ * sampleImages(strokes, { range: [16, 0] })(0).kind // "image": ink on paper
  */
 export function sampleImages(samples: Samples, options: SampleImageOptions = {}): SampleViews {
   const { width, height, channels } = imageSize(samples.shape, options);
