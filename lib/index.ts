@@ -141,6 +141,7 @@ export { importPaperResults, type ImportedStudy } from "./outcome/importPaperRes
 export { paperOutcomes } from "./outcome/paperOutcomes";
 export { curveColumns, curvesText, readCurves, writeCurves } from "./outcome/curvesFile";
 export { outcomesFolder, publishedCurves, publishedFull, publishedQuestions, type PublishedFull } from "./outcome/published";
+export { readStudy } from "./outcome/readStudy";
 export { panteaAccuracies, panteaErrors, panteaStrategies, panteaStudy, type PanteaAccuracy, type PanteaError, type PanteaSetting } from "./outcome/panteaStudies";
 export { areaUnderCurve } from "./outcome/statistics/areaUnderCurve";
 export { budgetToReach, costAnalysis, meanCurve, type CostAnalysis } from "./outcome/statistics/budgetToReach";

@@ -26,7 +26,8 @@ let before: Promise<unknown> = Promise.resolve();
 
 async function draw({ data, layout }: Figure, { width = 900, height = 480 }: PictureSize): Promise<string> {
   const { Plotly, document } = plotlyWindow();
-  const copy = JSON.parse(JSON.stringify({ data, layout })) as { data: unknown[]; layout: Record<string, object> };
+  const shown = { data: data.filter(({ visible }) => visible !== false), layout: { ...layout, updatemenus: [], sliders: [] } }; // nothing can be pressed in a picture
+  const copy = JSON.parse(JSON.stringify(shown)) as { data: unknown[]; layout: Record<string, object> };
   const full = { width, height, ...copy.layout, font: { family: fontFamily, ...copy.layout.font } };
   const element = document.createElement("div");
   document.body.appendChild(element);

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { curves, type CurvePoint } from "../outcome/curves";
-import { readOutcomes } from "../outcome/outcomeFolder";
 import { panteaAccuracies, panteaErrors, panteaStrategies, panteaStudy, type PanteaSetting } from "../outcome/panteaStudies";
 import { outcomesFolder } from "../outcome/published";
+import { readStudy } from "../outcome/readStudy";
 import { refuse } from "../runtime/refuse";
 import type { Figure, Plotly } from "./figure";
 import { translucent } from "./methodTraces";
@@ -109,8 +107,7 @@ function linesOf(name: "4" | "5" | "6"): Line[] {
 
 /** The curve of a strategy in a setting, where it has run. */
 function pointsOf(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint[] {
-  const folder = join(outcomes, panteaStudy(setting), "corrected");
-  return existsSync(folder) ? curves(readOutcomes(folder).outcomes).filter(({ method }) => method === strategy) : [];
+  return curves(readStudy(panteaStudy(setting), "corrected", outcomes).outcomes).filter(({ method }) => method === strategy);
 }
 
 function finalPoint(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint | undefined {

@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { curves } from "../outcome/curves";
 import { differencesOfMeans, explorationDifferences } from "../outcome/explorationDifferences";
 import { finalAccuracies, fullAccuracies, type FinalAccuracy } from "../outcome/finalAccuracies";
-import { readOutcomes } from "../outcome/outcomeFolder";
 import { paperStudies } from "../outcome/paperStudies";
 import { outcomesFolder, publishedCurves, publishedFull } from "../outcome/published";
+import { readStudy } from "../outcome/readStudy";
 import type { ReplicateOutcome } from "../outcome/record";
 import { refuse } from "../runtime/refuse";
 import type { Fidelity } from "../training/fitSettings";
@@ -61,7 +59,7 @@ export function paperFigure(name: PaperFigureName, options: PaperFigureOptions =
   const { fidelity = "paper", palette = "paper", outcomes = outcomesFolder } = options;
   const kinds = Object.hasOwn(panelsOf, name) ? panelsOf[name] : refuse("paperFigure", paperFigureNames.join(", "), name);
   const datasets = [...new Set(kinds.map(([, dataset]) => dataset))];
-  const studies = new Map(datasets.map((dataset) => [dataset, studyOf(dataset, join(outcomes, dataset, fidelity))]));
+  const studies = new Map(datasets.map((dataset) => [dataset, studyOf(dataset, fidelity, outcomes)]));
   const panels = kinds.map(([kind, dataset]) => panelOf(kind, studies.get(dataset)!, fidelity));
   const shown = [...studies.values()];
   return {
@@ -80,8 +78,8 @@ interface ShownStudy {
   readonly published: ReturnType<typeof publishedCurves>;
 }
 
-function studyOf(dataset: string, folder: string): ShownStudy {
-  const { outcomes, losses } = existsSync(folder) ? readOutcomes(folder) : { outcomes: [], losses: [] };
+function studyOf(dataset: string, fidelity: Fidelity, folder: string): ShownStudy {
+  const { outcomes, losses } = readStudy(dataset, fidelity, folder);
   return { dataset, made: outcomes, losses, published: publishedCurves(dataset) };
 }
 
