@@ -12,11 +12,11 @@ type Bundle = Readonly<Record<string, unknown>>;
  * Outside a notebook it prints the figure's title.
  */
 export async function show(figure: Figure, size: PictureSize = {}): Promise<void> {
-  const layout = { width: size.width ?? 900, height: size.height ?? 480, ...figure.layout };
-  const sized = { data: figure.data, layout };
+  const layout = { height: size.height ?? 480, ...(size.width === undefined ? { autosize: true } : { width: size.width }), ...figure.layout };
+  const sized = { data: figure.data, layout }; // as wide as the notebook, unless a width was asked for
   const text = `[figure: ${titleOf(figure)}]`;
   if (!inNotebook()) return console.log(text);
-  const picture = (await figureToPng(sized)).toString("base64");
+  const picture = (await figureToPng(sized, size)).toString("base64");
   const interactive = JSON.parse(JSON.stringify(sized)) as unknown; // an object: text is not understood
   send({ "application/vnd.plotly.v1+json": interactive, "image/png": picture, "text/plain": text });
 }

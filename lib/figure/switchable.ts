@@ -19,6 +19,6 @@ export function switchable(figures: readonly [LabeledFigure, ...LabeledFigure[]]
     method: "update",
     args: [{ visible: figures.flatMap((one, i) => one.figure.data.map(() => i === chosen)) }, { annotations: figure.layout.annotations }],
   }));
-  const menu = { type: "buttons", direction: "right", buttons, x: 1, xanchor: "right", y: 1.2, yanchor: "top", showactive: true, pad: { t: 0, r: 0 } };
+  const menu = { type: "buttons", direction: "right", buttons, x: 0.5, xanchor: "center", y: 1.14, yanchor: "bottom", showactive: true, pad: { t: 0, r: 0 } };
   return { data, layout: { ...first.figure.layout, updatemenus: [menu] } };
 }

@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { learningCurveFigure, progress, publishedCurves, show, showTable, showText } from "almq";
 import { DataFrame } from "danfojs-node";
@@ -23,9 +23,9 @@ afterEach(() => void delete require.cache[path]);
 test("show(figure) sends the interactive figure as an object, with a picture and a text", async () => {
   await show(figure);
   const { data } = messages[0]!;
-  const interactive = data["application/vnd.plotly.v1+json"] as { data: unknown[]; layout: { width: number } };
+  const interactive = data["application/vnd.plotly.v1+json"] as { data: unknown[]; layout: { autosize?: boolean; width?: number; height: number } };
   equal(interactive.data.length, figure.data.length);
-  equal(interactive.layout.width, 900);
+  deepEqual([interactive.layout.autosize, interactive.layout.width], [true, undefined], "as wide as the notebook");
   equal(Buffer.from(data["image/png"] as string, "base64").toString("latin1", 1, 4), "PNG");
   equal(data["text/plain"], "[figure: Figure 4]");
   ok(!("text/html" in data), "HTML would hide the figure where notebooks are converted");
