@@ -1,7 +1,7 @@
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../probability/probabilities";
 import { refuse } from "../runtime/refuse";
 import { entropyUnit, type EntropyOptions } from "./entropy";
-import { logProbability } from "./logProbability";
+import { rowEntropies } from "./rowEntropies";
 
 /**
  * BALD: what an answer would tell about the network, as the mutual information of the label and the draw. High where
@@ -17,25 +17,26 @@ import { logProbability } from "./logProbability";
  * @see Houlsby, Huszár, Ghahramani, Lengyel (2011), arXiv 1112.5745, equation 2; Gal, Islam, Ghahramani (2017), arXiv 1703.02910, equation 2
  */
 export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" | "smoothing"> = {}): Float64Array {
-  const { values, samples, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
+  const { values, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
   const unit = entropyUnit(options, classes, "bald");
-  const smoothing = options.smoothing ?? 0;
-  const utilities = new Float64Array(samples);
-  for (let sample = 0, at = 0; sample < samples; sample++) {
-    let within = 0; // Σₗ Σₖ p log p: minus the entropies of the draws
-    let between = 0; // Σₗ p̄ log p̄: minus the entropy of their mean
-    for (let l = 0; l < classes; l++) {
-      let sum = 0;
-      for (const end = at + draws; at < end; at++) {
-        sum += values[at]!;
-        within += values[at]! * logProbability(values[at]! + smoothing);
-      }
-      between += (sum / draws) * logProbability(sum / draws + smoothing);
-    }
-    utilities[sample] = (within / draws - between) / unit;
+  const exact = (options.smoothing ?? 0) === 0;
+  const ofMean = rowEntropies(means(values, draws), classes, options.smoothing);
+  const ofDraws = rowEntropies(values, classes * draws, options.smoothing); // the sum over draws
+  return ofMean.map((entropy, sample) => {
+    const information = entropy - ofDraws[sample]! / draws;
+    return (exact ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
+  });
+}
+
+/** The mean of every `draws` numbers, always in double precision: BALD is a small difference. */
+function means(values: Float32Array | Float64Array, draws: number): Float64Array {
+  const mean = new Float64Array(values.length / draws);
+  for (let row = 0, at = 0; row < mean.length; row++) {
+    let sum = 0;
+    for (const end = at + draws; at < end; at++) sum += values[at]!;
+    mean[row] = sum / draws;
   }
-  // Jensen's inequality forbids less than 0: what is there is rounding.
-  return smoothing === 0 ? utilities.map((information) => Math.max(0, information)) : utilities;
+  return mean;
 }
 
 /** Disagreement needs two who can disagree. */

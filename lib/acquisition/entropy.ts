@@ -1,7 +1,7 @@
 import { meanOverDraws } from "../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
 import { refuse } from "../runtime/refuse";
-import { logProbability } from "./logProbability";
+import { rowEntropies } from "./rowEntropies";
 
 /** How an entropy is reported. */
 export interface EntropyOptions {
@@ -26,16 +26,15 @@ export interface EntropyOptions {
  * @see Shannon (1948), A mathematical theory of communication; Settles (2009), Active learning literature survey, section 3.1
  */
 export function entropy(p: ProbabilityInput, options: EntropyOptions = {}): Float64Array {
-  const { values, samples, classes } = meanOverDraws(asProbabilities(p, "entropy"));
+  const { values, classes } = meanOverDraws(asProbabilities(p, "entropy"));
   const unit = entropyUnit(options, classes, "entropy");
-  const smoothing = options.smoothing ?? 0;
-  const utilities = new Float64Array(samples);
-  for (let sample = 0, at = 0; sample < samples; sample++) {
-    let sum = 0;
-    for (const end = at + classes; at < end; at++) sum += values[at]! * logProbability(values[at]! + smoothing);
-    utilities[sample] = (0 - sum) / unit;
-  }
-  return utilities;
+  return divided(rowEntropies(values, classes, options.smoothing), unit);
+}
+
+/** Divides in place. */
+export function divided(entropies: Float64Array, unit: number): Float64Array {
+  if (unit !== 1) for (let i = 0; i < entropies.length; i++) entropies[i]! /= unit;
+  return entropies;
 }
 
 /** What one unit of the reported entropy is worth in nats, once the options are known to make sense. */

@@ -1,6 +1,6 @@
 import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
-import { entropyUnit, type EntropyOptions } from "./entropy";
-import { logProbability } from "./logProbability";
+import { divided, entropyUnit, type EntropyOptions } from "./entropy";
+import { rowEntropies } from "./rowEntropies";
 
 /**
  * Expected entropy: how undecided the draws are one by one. It measures noise that no label can remove;
@@ -16,14 +16,7 @@ import { logProbability } from "./logProbability";
  * @see Gal (2016), Uncertainty in deep learning, section 3.3.1
  */
 export function expectedEntropy(p: ProbabilityInput, options: EntropyOptions = {}): Float64Array {
-  const { values, samples, classes, draws } = asProbabilities(p, "expectedEntropy");
-  const unit = entropyUnit(options, classes, "expectedEntropy") * draws;
-  const smoothing = options.smoothing ?? 0;
-  const utilities = new Float64Array(samples);
-  for (let sample = 0, at = 0; sample < samples; sample++) {
-    let sum = 0;
-    for (const end = at + classes * draws; at < end; at++) sum += values[at]! * logProbability(values[at]! + smoothing);
-    utilities[sample] = (0 - sum) / unit;
-  }
-  return utilities;
+  const { values, classes, draws } = asProbabilities(p, "expectedEntropy");
+  const unit = entropyUnit(options, classes, "expectedEntropy");
+  return divided(rowEntropies(values, classes * draws, options.smoothing), unit * draws);
 }

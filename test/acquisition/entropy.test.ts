@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { entropy } from "almq";
 import { logProbability } from "../../lib/acquisition/logProbability";
+import { rowEntropies } from "../../lib/acquisition/rowEntropies";
 import { vectors } from "../reference/vectors";
 import { assertNear } from "./near";
 
@@ -43,4 +44,17 @@ test("logProbability(p) is the logarithm to the last digits, at every magnitude"
     assert.ok(Math.abs(logProbability(p) - Math.log(p)) <= 4e-16 * Math.max(4, Math.abs(Math.log(p))), `p = ${p}: ${logProbability(p)} and ${Math.log(p)}`);
   }
   for (const p of [1, 0, 1 - 2 ** -53, 1 + 1e-5]) assert.ok(Math.abs(logProbability(p) - (p && Math.log(p))) < 2e-16, String(p));
+});
+
+test("rowEntropies(values, width) is −Σ p log p to the last digits, in single and in double precision", () => {
+  const powers = Array.from({ length: 3000 }, (_, i) => 2 ** (-0.37 * i)); // down to the smallest doubles, and below the smallest singles
+  const hard = [0, -0, 1, 1 - 2 ** -53, 1 - 2 ** -24, 0.5, 1e-310, 2 ** -1074, 2 ** -149, 1.5 * 2 ** -127, ...powers];
+  for (const values of [Float64Array.from(hard), Float32Array.from(hard)])
+    rowEntropies(values, 1).forEach((entropy, i) => {
+      const p = values[i]!;
+      const expected = p === 0 ? 0 : -p * Math.log(p);
+      assert.ok(Math.abs(entropy - expected) <= Math.max(1e-15 * expected, 1e-36), `p = ${p}: ${entropy} and ${expected}`);
+      assert.ok(!Object.is(entropy, -0));
+    });
+  assertNear(rowEntropies(Float64Array.of(9, 0.5, 0.5, 0, 1).subarray(1), 2), [Math.LN2, 0], 1e-15);
 });
