@@ -40,8 +40,8 @@ export function coreSet(features: FeatureInput, options: CoreSetOptions, random:
       isExact: (item) => met[item] === centres.length,
       tighten: (item, enough) => {
         let nearest = bounds[item]!;
-        while (met[item]! < centres.length && nearest >= enough)
-          nearest = Math.min(nearest, between(candidates[item]!, centres[met[item]!++]!));
+        for (; met[item]! < centres.length && nearest >= enough; met[item]!++)
+          nearest = Math.min(nearest, between(candidates[item]!, centres[met[item]!]!));
         return nearest;
       },
     },
