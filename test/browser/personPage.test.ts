@@ -186,9 +186,16 @@ test("two pages: the second one is told that the question was answered (409), an
   await second.waitForSelector("#answers button:enabled");
   const statuses: number[] = [];
   for (const each of [page, second]) each.on("response", (response) => void (response.url().endsWith("/answer") && statuses.push(response.status())));
-  await Promise.all([page.evaluate("document.querySelector('#answers button').click()"), second.evaluate("document.querySelector('#answers button').click()")]);
-  for (const each of [page, second]) await reads(each, "Are all 3 of these “4”?");
-  assert.deepEqual(statuses.sort(), [200, 409]);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await second.route("**/answer", async (route) => (await held, route.continue()));
+  await second.click("#answers button"); // on its way when the first page's answer arrives
+  await page.click("#answers button");
+  await reads(page, "Are all 3 of these “4”?");
+  release();
+  await second.waitForResponse(/answer$/);
+  await reads(second, "Are all 3 of these “4”?");
+  assert.deepEqual(statuses, [200, 409]);
   await close();
 });
 
