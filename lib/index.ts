@@ -172,4 +172,5 @@ export { studies, studyNamed } from "./experiment/studies";
 export { runReplicate, type ReplicateSettings } from "./experiment/replicate";
 export { runStudy, type StudyProgress, type StudyRun } from "./experiment/runStudy";
 export { person, type PersonOptions, type PersonOutcome, type PersonSession } from "./experiment/person/person";
+export { imageFolder, tableRows, type OwnData } from "./experiment/person/ownData";
 export { personRun, type PersonRun, type PersonRunOptions } from "./experiment/person/personRun";

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { randomSource } from "almq";
+import { pngImage } from "../../lib/oracle/person/pngImage";
+import { temporaryFolder } from "../dataset/temporaryFolder";
+import { readAndAnswer } from "../experiment/person/reader";
+
+const command = join(process.cwd(), ".build/lib/command/ask.js");
+const classes = ["red", "blue"];
+
+/** Pictures that are red or blue, with noise; every third lies in a folder of its own. */
+function pictures(folder: string, count = 30): Int32Array {
+  const random = randomSource("pictures");
+  const names = Array.from({ length: count }, (_, i) => `${i % 3 === 0 ? "more/" : ""}${String(i).padStart(2, "0")}.png`);
+  const drawn = new Map(names.map((name, i) => [name, i % 2]));
+  mkdirSync(join(folder, "more"), { recursive: true });
+  for (const [name, label] of drawn) {
+    const pixels = Uint8Array.from({ length: 12 * 10 * 3 }, (_, at) => (at % 3 === (label ? 2 : 0) ? 200 : 60) + random.integer(50));
+    writeFileSync(join(folder, name), pngImage(pixels, 12, 10, 3));
+  }
+  return Int32Array.from([...drawn.keys()].sort().map((name) => drawn.get(name)!));
+}
+
+/** Starts the command and answers its questions; with a limit it is killed after that many. */
+async function ask(args: readonly string[], labels: Int32Array, limit?: number): Promise<{ said: string; answered: number; code: number | null }> {
+  const child = spawn(process.execPath, [command, "ask", ...args, "--no-browser"], { stdio: ["ignore", "pipe", "ignore"] });
+  let said = "";
+  child.stdout.on("data", (part: Buffer) => (said += part.toString()));
+  const gone = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  while (!/Questions at (\S+)\n/.test(said) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  const answered = await readAndAnswer(/Questions at (\S+)\n/.exec(said)![1]!, labels, classes, limit);
+  if (limit !== undefined) child.kill("SIGKILL");
+  return { answered, code: await gone, said };
+}
+
+test("almq ask FOLDER asks about pictures, goes on after it was killed, and writes labels, answers, model and report", { timeout: 100_000 }, async (context) => {
+  const folder = join(temporaryFolder(context), "shapes");
+  const labels = pictures(folder);
+  const args = [folder, "--classes", "red,blue", "--budget", "2"];
+  const first = await ask(args, labels, 7);
+  assert.equal(first.answered, 7);
+  const second = await ask(args, labels);
+  assert.equal(second.code, 0);
+  assert.match(second.said, /7 answers are there already/);
+  const out = `${folder}-answers`;
+  const lines = readFileSync(join(out, "answers.jsonl"), "utf8").trimEnd().split("\n").slice(1);
+  assert.equal(lines.length, 7 + second.answered);
+  assert.equal(new Set(lines.map((line) => JSON.stringify((JSON.parse(line) as { question: unknown }).question))).size, lines.length, "nothing was asked twice");
+  const rows = readFileSync(join(out, "labels.csv"), "utf8").trimEnd().split("\n").map((row) => row.split(","));
+  assert.deepEqual(rows[0], ["sample", "label", "probability", "labeled_by", "asked"]);
+  const right = rows.slice(1).filter((row, i) => row[1] === classes[labels[i]!]).length;
+  assert.equal(rows.length, 31);
+  assert.ok(right >= 28, `${right} of 30 right`);
+  assert.ok(rows.slice(1).every((row, i) => row[3] !== "person" || row[1] === classes[labels[i]!]));
+  assert.deepEqual((JSON.parse(readFileSync(join(out, "model.json"), "utf8")) as { classes: string[] }).classes, classes);
+  assert.match(readFileSync(join(out, "report.md"), "utf8"), /questions were answered/);
+  const again = await ask(args, labels);
+  assert.equal(again.answered, 0, "all is known: nothing is asked");
+});
+
+test("almq ask --csv FILE asks about rows of numbers", { timeout: 60_000 }, async (context) => {
+  const path = join(temporaryFolder(context), "rows.csv");
+  const labels = Int32Array.from({ length: 24 }, (_, i) => i % 2);
+  writeFileSync(path, `width,length\n${Array.from(labels, (label, i) => `${label * 5 + (i % 5) / 5},${-label * 4 + (i % 3)}`).join("\n")}\n`);
+  const { code } = await ask(["--csv", path, "--classes", "red,blue", "--budget", "2"], labels);
+  assert.equal(code, 0);
+  const rows = readFileSync(join(`${path}-answers`, "labels.csv"), "utf8").trimEnd().split("\n").slice(1).map((row) => row.split(","));
+  assert.ok(rows.filter((row, i) => row[1] === classes[labels[i]!]).length >= 22);
+});
+
+test("almq ask refuses bad input with one clear line, and writes nothing", (context) => {
+  const folder = temporaryFolder(context);
+  const refused = (args: readonly string[], message: RegExp) => {
+    const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8", timeout: 20_000 });
+    const said = stderr.split("\n").filter((line) => line !== "" && !/absl|oneDNN/.test(line));
+    assert.equal(status, 1, stderr);
+    assert.equal(said.length, 1, stderr);
+    assert.match(said[0]!, message);
+  };
+  const two = ["--classes", "a,b"];
+  refused(["ask", join(folder, "none"), ...two], /imageFolder: expected a folder of pictures, got none/);
+  mkdirSync(join(folder, "empty"));
+  refused(["ask", join(folder, "empty"), ...two], /expected at least 3 pictures \(PNG, JPEG, GIF, BMP\), got 0/);
+  refused(["ask", folder, "--classes", "a"], /expected 2 to 1000 classes, got 1/);
+  refused(["ask", folder, "--classes", `a,${"x".repeat(10_000)}`], /expected class names of at most 100 characters, got 10000/);
+  const broken = join(folder, "broken");
+  pictures(broken, 4);
+  writeFileSync(join(broken, "zz.png"), readFileSync(join(broken, "01.png")).subarray(0, 60));
+  refused(["ask", broken, ...two], /imagePixels: expected a picture, got bytes that cannot be decoded at .*zz.png/);
+  writeFileSync(join(broken, "zz.png"), "no picture");
+  refused(["ask", broken, ...two], /imagePixels: expected a PNG, JPEG, GIF or BMP picture, got something else at .*zz.png/);
+  const huge = pngImage(new Uint8Array(1), 1, 1, 1);
+  Buffer.from(huge.buffer, huge.byteOffset).writeUInt32BE(2 ** 31 - 1, 16);
+  writeFileSync(join(broken, "zz.png"), huge);
+  refused(["ask", broken, ...two], /expected a picture of 1 to 50 million pixels, got 2147483647/);
+  writeFileSync(join(folder, "bare.csv"), "1,2\n3,4\n5,6\n");
+  refused(["ask", "--csv", join(folder, "bare.csv"), ...two], /tableRows: expected a header line with the names of the columns, got numbers/);
+  refused(["ask", "--csv", join(folder, "none.csv"), ...two], /tableRows: expected a table, got no such file/);
+  refused(["tell"], /almq: expected npx almq ask FOLDER --classes/);
+  assert.ok(!existsSync(`${broken}-answers`));
+});
