@@ -19,7 +19,7 @@ export interface SampleImageOptions {
  * @throws {InputError} when the shape is not an image's
  * @example
  * const strokes = floatSamples(Float32Array.of(0, 16), [1, 2]);
- * sampleImages(strokes, { range: [16, 0] })(0).kind // "image": ink on paper
+ * sampleImages(strokes, { range: [1, 0] })(0).kind // "image": ink on paper
  */
 export function sampleImages(samples: Samples, options: SampleImageOptions = {}): SampleViews {
   const { width, height, channels } = imageSize(samples.shape, options);

@@ -8,7 +8,7 @@ export async function digitSession(budget = 8): Promise<{ options: PersonOptions
   const options: PersonOptions = {
     pool: inMemory(standardize(digits.samples, digits.samples)),
     classes: digits.classes,
-    views: sampleImages(digits.samples, { range: [16, 0] }),
+    views: sampleImages(digits.samples, { range: [1, 0] }),
     title: digits.source,
     strategy: almqStrategy({ all: [0.27, 0.32, 0.34], any: [0.28, 0.29] }, "corrected"),
     costs: "assumed",

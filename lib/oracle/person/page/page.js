@@ -157,9 +157,9 @@
     if (shown.kind === "image") {
       const image = make("img", { src: shown.address, alt: name });
       const small = Math.max(shown.width, shown.height) <= 64;
-      const side = all.length > 1 ? (innerWidth < 500 ? 84 : 180) : 260;
+      const side = all.length > 1 ? Math.min(180, Math.max(72, at("desk").clientWidth / all.length - 34)) : 260;
       if (small) {
-        const times = Math.max(1, Math.round(side / Math.max(shown.width, shown.height)));
+        const times = Math.max(1, Math.floor(side / Math.max(shown.width, shown.height)));
         image.className = "small";
         image.width = shown.width * times;
         image.height = shown.height * times;
