@@ -49,7 +49,7 @@ export function axesOf(panel: number): { xaxis: string; yaxis: string } {
 
 /** The layout of panels side by side, each with axes of its own, with one legend at the right. */
 export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly {
-  const gap = 0.14;
+  const gap = 0.17;
   const width = (1 - gap * (panels.length - 1)) / panels.length;
   const axes = panels.map((panel, i) => {
     const { xaxis, yaxis } = axesOf(i);
