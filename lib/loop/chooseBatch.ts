@@ -2,7 +2,7 @@ import type { RandomSource } from "../random/randomSource";
 import { chooseQuestion, without, type Choice } from "../selection/chooseQuestion";
 import { explorer } from "../selection/exploration";
 import type { PoolView } from "../selection/poolView";
-import type { OpenRun } from "./activeLearning";
+import type { OpenRun } from "./run";
 import type { Budget } from "./budget";
 import type { Knowledge } from "./knowledge";
 

@@ -1,6 +1,6 @@
 import { requireAnswer, requireQuestion } from "../question/question";
 import { refuse } from "../runtime/refuse";
-import type { OpenRun, Run } from "./activeLearning";
+import type { OpenRun, Run } from "./run";
 
 /**
  * Refuses a run that cannot be as described, before anything is asked or spent.

@@ -39,7 +39,7 @@ async function openNotebook(page: Page, url: string, token: string): Promise<Fra
   await page.click(".lm-Menu-itemLabel:text-is('Run All Cells')");
   await page.locator(".jp-Dialog select").waitFor({ timeout: 2000 }).catch(() => {});
   await page.locator(".jp-Notebook .jp-Cell").first().hover();
-  await page.waitForSelector("iframe[title='almq asks']", { timeout: 25_000 }).catch(async (error: unknown) => {
+  await page.waitForSelector("iframe[title='almq asks']", { timeout: 120_000 }).catch(async (error: unknown) => {
     await picture(page, "lab-failed");
     throw error;
   });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Samples } from "../../dataset/dataset";
 import { sampleSize } from "../../dataset/sampleSize";
-import { activeLearning, type LearnedBatch, type OpenRun, type Run } from "../../loop/activeLearning";
+import { activeLearning } from "../../loop/activeLearning";
+import type { LearnedBatch, OpenRun, Run } from "../../loop/run";
 import type { OpenOutcome, OpenRecord } from "../../loop/runOutcome";
 import type { MeasuredCost } from "../../loop/measuredCosts";
 import type { Classifier } from "../../model/classifier";

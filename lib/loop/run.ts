@@ -1,0 +1,65 @@
+import type { Samples } from "../dataset/dataset";
+import type { Classifier } from "../model/classifier";
+import type { Oracle } from "../oracle/oracle";
+import type { Probabilities } from "../probability/probabilities";
+import type { Answer, AnsweredQuestion } from "../question/question";
+import type { RandomSource } from "../random/randomSource";
+import type { ExplorationSettings } from "../selection/exploration";
+import type { Strategy } from "../selection/strategy";
+import type { FitSettings, Trainer } from "../training/fitSettings";
+import type { MeasuredCost } from "./measuredCosts";
+import type { OpenRecord, OutcomeRecord } from "./runOutcome";
+
+/** One active-learning run whose true labels nobody knows: what it learns, from whom, and how far it may go. */
+export interface OpenRun {
+  readonly pool: Samples;
+  /** Samples kept aside to measure the model with. */
+  readonly test?: { readonly samples: Samples; readonly labels: Int32Array };
+  /** Learns in place; still the caller's to dispose. */
+  readonly classifier: Classifier;
+  readonly oracle: Oracle;
+  readonly strategy: Strategy;
+  /** What is known before the first question, usually `labeled` samples; at least one. */
+  readonly initial: readonly AnsweredQuestion[];
+  /** True when the classifier already knows the initial samples. Default false: it is fitted to them first. */
+  readonly fitted?: boolean;
+  /**
+   * `"assumed"` (default): what the strategy's offers say. `"measured"`: from the second batch on what the oracle's
+   * seconds say, see `measuredCosts`; the budget stays in the unit of the offers.
+   */
+  readonly costs?: "assumed" | "measured";
+  /** Cost that may be spent, > 0. */
+  readonly budget: number;
+  /** Cost between two refits, > 0. */
+  readonly batchBudget: number;
+  /** Keeps Class questions away from what is known; default off. */
+  readonly exploration?: ExplorationSettings;
+  readonly fit: FitSettings;
+  /** Default: fits alone, at once. A crowd trains many runs together. */
+  readonly trainer?: Trainer;
+  /** Called after every record, e.g. to draw progress. */
+  onRecord?(record: OpenRecord): void;
+  /** Called when the answers of a batch are learned; `"stop"` ends the run. */
+  onBatch?(batch: LearnedBatch): "stop" | void | Promise<"stop" | void>;
+  readonly random: RandomSource;
+}
+
+/** One active-learning run. */
+export interface Run extends OpenRun {
+  /** True labels of the pool. They only measure the model; the oracle answers. */
+  readonly labels: Int32Array;
+  onRecord?(record: OutcomeRecord): void;
+}
+
+/** Questions that were asked of one model, and the model that has learned from their answers. */
+export interface LearnedBatch {
+  /** From 1 on. */
+  readonly round: number;
+  /** With the answer that the model expected before it learned it. */
+  readonly asked: readonly (AnsweredQuestion & { readonly expected: Answer; readonly seconds?: number })[];
+  readonly spent: number;
+  /** What the model says about the pool now. */
+  readonly probabilities: Probabilities;
+  /** What the questions cost from now on. */
+  readonly costs: readonly MeasuredCost[];
+}
