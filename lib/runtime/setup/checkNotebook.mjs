@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment } from "./jupyter.mjs";
+import { environment, jupyterVariables } from "./jupyter.mjs";
 
 /**
  * Runs a notebook from top to bottom without a browser and prints the accuracies it ends with.
@@ -19,7 +19,7 @@ export async function checkNotebook(root, notebook) {
     console.log(`running ${notebook} …`);
     const failure = await execute(root, notebook, executed);
     if (failure !== undefined) {
-      console.error(`${failure}\n${notebook}: stopped at this cell`);
+      console.error(`${failure}\n${notebook}: did not run through`);
       return 1;
     }
     const accuracies = finalAccuracies(JSON.parse(readFileSync(executed, "utf8")));
@@ -45,9 +45,8 @@ export async function checkNotebook(root, notebook) {
  */
 function execute(root, notebook, executed) {
   const program = join(environment(root), "bin/jupyter-execute");
-  const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
   return new Promise((resolve) => {
-    const running = spawn(program, ["--kernel_name=tslab", "--log-level=ERROR", `--output=${executed}`, notebook], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+    const running = spawn(program, ["--kernel_name=tslab", `--output=${executed}`, notebook], { cwd: root, env: jupyterVariables(root), stdio: ["ignore", "ignore", "pipe"] });
     let told = "";
     running.stderr.setEncoding("utf8").on("data", (text) => (told += text));
     running.on("error", (error) => resolve(error.message));

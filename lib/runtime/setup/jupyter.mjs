@@ -16,6 +16,16 @@ const programs = ["bin/python", "bin/jupyter-lab", "bin/jupyter-execute"];
 export const environment = (root) => join(root, ".venv");
 
 /**
+ * What programs of Jupyter are told: this checkout's kernel before one of the same name elsewhere, and its own open tabs.
+ *
+ * @param {string} root
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function jupyterVariables(root) {
+  return { ...process.env, JUPYTER_PREFER_ENV_PATH: "1", JUPYTERLAB_WORKSPACES_DIR: join(environment(root), "workspaces") };
+}
+
+/**
  * The Python environment with JupyterLab. It cannot be made elsewhere and moved (its programs name their folder),
  * so it is made in place, marked unfinished until the last package is in.
  *

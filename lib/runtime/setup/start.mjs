@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { checkNotebook } from "./checkNotebook.mjs";
 import { foreground } from "./foreground.mjs";
-import { environment } from "./jupyter.mjs";
+import { environment, jupyterVariables } from "./jupyter.mjs";
 import { root } from "./root.mjs";
 import { setUpOrExit } from "./setUp.mjs";
 
@@ -17,6 +17,6 @@ await setUpOrExit(root);
 if (args.includes("--check")) process.exitCode = await checkNotebook(root, notebook);
 else {
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : []; // in a container there is nobody else
-  const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
-  process.exitCode = await foreground(join(environment(root), "bin/jupyter-lab"), [...asRoot, ...args, notebook], { cwd: root, env });
+  const page = `--LabApp.default_url=/lab/tree/${notebook}`; // also in the address that is printed where no browser opens
+  process.exitCode = await foreground(join(environment(root), "bin/jupyter-lab"), [...asRoot, page, ...args], { cwd: root, env: jupyterVariables(root) });
 }
