@@ -19,8 +19,11 @@ export class SetUpError extends Error {
   }
 }
 
+/** Advice to read a log or to renew a program, and where in its own code a program stood. */
+const noise = /complete log of this run|\[notice\]|^npm warn|^(npm error)?\s+at |^npm error\s*\}?$|^node:\w+|^Node\.js v|^\s*(throw |\^$|\}$)/i;
+
 /**
- * The lines of a program's output that say why it failed: no colours, no blank lines, no advice to read a log.
+ * The lines of a program's output that say why it failed: no colours, no blank lines, no noise.
  *
  * @param {string} output
  * @param {{ most?: number, from?: "start" | "end" }} [options] how many lines (default 8), from which end (default the end)
@@ -29,7 +32,8 @@ export function usefulLines(output, { most = 8, from = "end" } = {}) {
   const lines = output
     .replace(/\u001b\[[0-9;]*[A-Za-z]/g, "")
     .split(/\r?\n|\r/)
-    .map((line) => line.trimEnd())
-    .filter((line) => line.trim() !== "" && !/complete log of this run|\[notice\]|^npm warn/i.test(line));
-  return (from === "end" ? lines.slice(-most) : lines.slice(0, most)).join("\n");
+    .map((line) => line.trimEnd().replace(/^WARNING: Retrying .* broken by '(.*)': \S+$/, (_, why) => `no connection: ${why.replace(/<.*?>: /, "")}`))
+    .filter((line) => line.trim() !== "" && !noise.test(line));
+  const once = [...new Set(lines)];
+  return (from === "end" ? once.slice(-most) : once.slice(0, most)).join("\n");
 }

@@ -9,7 +9,9 @@ import { root } from "./root.mjs";
 import { setUpOrExit } from "./setUp.mjs";
 
 /** What TensorFlow says at every start, whatever it is asked. */
-const noise = /absl::InitializeLog|oneDNN custom operations/;
+const noise = /absl::InitializeLog|oneDNN custom operations|node --trace-warnings/;
+/** What every test file would say anew. */
+const said = new Set();
 const args = process.argv.slice(2);
 const flags = args.filter((arg) => arg.startsWith("-"));
 const rooms = args.filter((arg) => !arg.startsWith("-"));
@@ -23,4 +25,12 @@ if (unknown.length > 0 || files.length === 0) {
 // A whole notebook may be one test; a test that hangs must still end.
 const runner = ["--test", "--test-concurrency=2", "--test-timeout=540000", "--test-reporter=spec", ...flags, ...files];
 const env = process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env;
-process.exitCode = await foreground(process.execPath, runner, { cwd: root, env, lines: (line) => noise.test(line) || console.log(line) });
+process.exitCode = await foreground(process.execPath, runner, { cwd: root, env, lines: show });
+
+/** @param {string} line */
+function show(line) {
+  const warning = /\[PLAIN_TENSORFLOW\].*/.exec(line)?.[0];
+  if (noise.test(line) || said.has(warning)) return;
+  if (warning !== undefined) said.add(warning);
+  console.log(line);
+}

@@ -6,13 +6,14 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // read by the library when it is load
 util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 util.isArray ??= Array.isArray;
 
-module.exports = process.env.ALMQ_TENSORFLOW === "plain" ? plain("ALMQ_TENSORFLOW=plain asks for it") : native();
+module.exports = process.env.ALMQ_TENSORFLOW === "plain" ? plain("as ALMQ_TENSORFLOW=plain asks") : native();
 
 function native() {
   try {
     return require("@tensorflow/tfjs-node-gpu");
   } catch (error) {
-    return plain(`the native library cannot be loaded: ${String(error.message).trim().split("\n")[0]}`);
+    const why = /can not be found/.test(error.message) ? "is not set up" : `cannot be loaded: ${error.message.trim().split("\n")[0]}`;
+    return plain(`its native library ${why}`);
   }
 }
 
