@@ -22,20 +22,14 @@ export const build = {
   title: "lib and test, compiled",
 
   missing(root) {
-    const stamp = readStamp(join(root, ".build"));
-    if (stamp === undefined || stamp.unfinished) return "";
-    const whole =
-      links.every(([path, target]) => isLinked(join(root, path), target)) &&
-      stampHas(stamp, { sources: sourcesFingerprint(root) }) &&
-      missingOutputs(root).length === 0 &&
-      orphans(root).length === 0;
-    return whole ? undefined : "";
+    return isCompiled(root) && links.every(([path, target]) => isLinked(join(root, path), target)) ? undefined : "";
   },
 
   async make({ root, run }) {
     const folder = join(root, ".build");
-    if (readStamp(folder)?.unfinished) discard(root, folder); // the compiler was stopped half-way
     for (const [path, target] of links) link(join(root, path), target);
+    if (isCompiled(root)) return; // npm ci took only the links
+    if (readStamp(folder)?.unfinished) discard(root, folder); // the compiler was stopped half-way
     for (const path of orphans(root)) rmSync(join(folder, path));
     const sources = sourcesFingerprint(root);
     await compile(root, run);
@@ -46,6 +40,13 @@ export const build = {
     writeStamp(folder, { sources });
   },
 };
+
+/** @param {string} root */
+function isCompiled(root) {
+  const stamp = readStamp(join(root, ".build"));
+  if (stamp === undefined || stamp.unfinished) return false;
+  return stampHas(stamp, { sources: sourcesFingerprint(root) }) && missingOutputs(root).length === 0 && orphans(root).length === 0;
+}
 
 /**
  * @param {string} root

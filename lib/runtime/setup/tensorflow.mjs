@@ -143,7 +143,7 @@ function wanted(root) {
  * @param {import("./stamp.mjs").Stamp} stamp
  */
 function isWorthAnotherTry(stamp) {
-  return process.env.ALMQ_TENSORFLOW !== undefined || (stamp.engine === "plain" && (stamp.compiler === true || typeof compilerOrWhy() === "string"));
+  return Boolean(process.env.ALMQ_TENSORFLOW) || (stamp.engine === "plain" && (stamp.compiler === true || typeof compilerOrWhy() === "string"));
 }
 
 /**
