@@ -17,26 +17,18 @@ import { rowEntropies } from "./rowEntropies";
  * @see Houlsby, Huszár, Ghahramani, Lengyel (2011), arXiv 1112.5745, equation 2; Gal, Islam, Ghahramani (2017), arXiv 1703.02910, equation 2
  */
 export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" | "smoothing"> = {}): Float64Array {
-  const { values, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
+  const { values, samples, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
   const unit = entropyUnit(options, classes, "bald");
-  const exact = (options.smoothing ?? 0) === 0;
-  const ofMean = rowEntropies(means(values, draws), classes, options.smoothing);
-  const ofDraws = rowEntropies(values, classes * draws, options.smoothing); // the sum over draws
-  return ofMean.map((entropy, sample) => {
-    const information = entropy - ofDraws[sample]! / draws;
-    return (exact ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
+  const { smoothing = 0 } = options;
+  const mean = new Float64Array(samples * classes); // in double precision always: BALD is a small difference
+  const ofDraws = rowEntropies(values, draws, smoothing, mean); // [sample, class], summed over draws
+  for (let row = 0; row < mean.length; row++) mean[row]! /= draws;
+  return rowEntropies(mean, classes, smoothing).map((ofMean, sample) => {
+    let within = 0;
+    for (let row = sample * classes; row < (sample + 1) * classes; row++) within += ofDraws[row]!;
+    const information = ofMean - within / draws;
+    return (smoothing === 0 ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
   });
-}
-
-/** The mean of every `draws` numbers, always in double precision: BALD is a small difference. */
-function means(values: Float32Array | Float64Array, draws: number): Float64Array {
-  const mean = new Float64Array(values.length / draws);
-  for (let row = 0, at = 0; row < mean.length; row++) {
-    let sum = 0;
-    for (const end = at + draws; at < end; at++) sum += values[at]!;
-    mean[row] = sum / draws;
-  }
-  return mean;
 }
 
 /** Disagreement needs two who can disagree. */

@@ -1,6 +1,6 @@
 import type { RandomSource } from "../random/randomSource";
 import { batchCandidates, distinct, type BatchOptions } from "./batchOptions";
-import { rowDistance, type Metric } from "./distance";
+import { rowDistance, type Metric, type RowDistance } from "./distance";
 import { asFeatures, type FeatureInput } from "./features";
 import { lazyArgmax } from "./lazyArgmax";
 
@@ -29,11 +29,20 @@ export interface CoreSetOptions extends BatchOptions {
  */
 export function coreSet(features: FeatureInput, options: CoreSetOptions, random: RandomSource): Int32Array {
   const rows = asFeatures(features, "coreSet");
-  const centres = Array.from(distinct(options.labeled ?? [], rows.samples, "coreSet"));
-  const candidates = unlabeledCandidates(options, centres, rows.samples, "coreSet");
+  const labeled = distinct(options.labeled ?? [], rows.samples, "coreSet");
+  const candidates = unlabeledCandidates(options, labeled, rows.samples, "coreSet");
   const { between } = rowDistance(rows, options.metric ?? "euclidean", "coreSet");
-  const met = new Int32Array(candidates.length); // how many of the centres a candidate has been measured to
-  const bounds = new Float64Array(candidates.length).fill(Infinity);
+  if (labeled.length > 0) return farthestFirst(between, candidates, labeled, options.batchSize, random);
+  const first = candidates[random.integer(candidates.length)]!;
+  const others = candidates.filter((sample) => sample !== first);
+  return Int32Array.from([first, ...farthestFirst(between, others, [first], options.batchSize - 1, random)]);
+}
+
+/** One after the other, the candidate farthest from its nearest centre, which then is a centre too. */
+function farthestFirst(between: RowDistance["between"], candidates: Int32Array, known: ArrayLike<number>, count: number, random: RandomSource): Int32Array {
+  const centres = Array.from(known);
+  const met = new Int32Array(candidates.length).fill(1); // how many of the centres a candidate has been measured to
+  const bounds = Float64Array.from(candidates, (sample) => between(sample, centres[0]!));
   const takeFarthest = lazyArgmax(
     {
       bounds,
@@ -47,7 +56,7 @@ export function coreSet(features: FeatureInput, options: CoreSetOptions, random:
     },
     random,
   );
-  return Int32Array.from({ length: options.batchSize }, () => {
+  return Int32Array.from({ length: count }, () => {
     const chosen = candidates[takeFarthest()]!;
     centres.push(chosen);
     return chosen;
@@ -76,7 +85,9 @@ export function coverRadius(features: FeatureInput, centres: ArrayLike<number>, 
 
 /** The candidates of a choice that knows what is labeled: by default every sample without a label. */
 export function unlabeledCandidates(options: BatchOptions, labeled: ArrayLike<number>, samples: number, caller: string): Int32Array {
-  const known = new Set(Array.from(labeled));
-  const candidates = options.candidates ?? Array.from({ length: samples }, (_, i) => i).filter((i) => !known.has(i));
-  return batchCandidates({ batchSize: options.batchSize, candidates }, samples, caller);
+  if (options.candidates !== undefined) return batchCandidates(options, samples, caller);
+  const known = new Uint8Array(samples);
+  for (let i = 0; i < labeled.length; i++) known[labeled[i]!] = 1;
+  const everySample = Int32Array.from(known.keys());
+  return batchCandidates({ batchSize: options.batchSize, candidates: everySample.filter((sample) => known[sample] === 0) }, samples, caller);
 }

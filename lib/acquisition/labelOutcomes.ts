@@ -43,7 +43,7 @@ export function withLabelOf(outcomes: LabelOutcomes, p: Probabilities, sample: n
  */
 export function labelEntropy({ weights, posteriors, draws }: LabelOutcomes, p: Probabilities, sample: number): number {
   const length = p.classes * draws;
-  const given = Float64Array.from(p.values.subarray(sample * length, (sample + 1) * length));
+  const given = new Float64Array(p.values.subarray(sample * length, (sample + 1) * length));
   let entropy = 0;
   for (let outcome = 0; outcome < weights.length; outcome++) {
     let sum = 0;

@@ -18,21 +18,24 @@ const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
  *
  * @param values rows one after the other, from 0 to 1
  * @param smoothing from 0 to below 1
+ * @param totals takes the sum of every row, for those who need it too: memory is read once
  */
-export function rowEntropies(values: Float32Array | Float64Array, width: number, smoothing = 0): Float64Array {
+export function rowEntropies(values: Float32Array | Float64Array, width: number, smoothing = 0, totals = new Float64Array(values.length / width)): Float64Array {
   const entropies = new Float64Array(values.length / width);
-  if (smoothing > 0 || !littleEndian) withLogarithms(values, width, smoothing, entropies);
-  else if (values instanceof Float64Array) ofDoubles(values, width, entropies);
-  else ofSingles(values, width, entropies);
+  if (smoothing > 0 || !littleEndian) withLogarithms(values, width, smoothing, entropies, totals);
+  else if (values instanceof Float64Array) ofDoubles(values, width, entropies, totals);
+  else ofSingles(values, width, entropies, totals);
   return entropies;
 }
 
-function ofDoubles(values: Float64Array, width: number, entropies: Float64Array): void {
+function ofDoubles(values: Float64Array, width: number, entropies: Float64Array, totals: Float64Array): void {
   const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   for (let row = 0, at = 0; row < entropies.length; row++) {
     let sum = 0;
+    let total = 0;
     for (const end = at + width; at < end; at++) {
       const p = values[at]!;
+      total += p;
       const nearest = (bits[2 * at + 1]! + 512) >>> 10; // exponent and first ten bits of the fraction, rounded
       const exponent = (nearest >>> 10) & 2047;
       const node = nearest & 1023;
@@ -40,15 +43,18 @@ function ofDoubles(values: Float64Array, width: number, entropies: Float64Array)
       sum += p * (logOfPower[exponent]! + logOfNode[node]! + r + r * r * (-0.5 + r * (1 / 3 - 0.25 * r)));
     }
     entropies[row] = 0 - sum;
+    totals[row] = total;
   }
 }
 
-function ofSingles(values: Float32Array, width: number, entropies: Float64Array): void {
+function ofSingles(values: Float32Array, width: number, entropies: Float64Array, totals: Float64Array): void {
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   for (let row = 0, at = 0; row < entropies.length; row++) {
     let sum = 0;
+    let total = 0;
     for (const end = at + width; at < end; at++) {
       const p = values[at]!;
+      total += p;
       const nearest = (bits[at]! + 4096) >>> 13;
       const exponent = ((nearest >>> 10) & 255) + 896; // a single's exponent counts from −127, a double's from −1023
       const node = nearest & 1023;
@@ -56,13 +62,19 @@ function ofSingles(values: Float32Array, width: number, entropies: Float64Array)
       sum += p * (logOfPower[exponent]! + logOfNode[node]! + r + r * r * (-0.5 + r * (1 / 3 - 0.25 * r)));
     }
     entropies[row] = 0 - sum;
+    totals[row] = total;
   }
 }
 
-function withLogarithms(values: Float32Array | Float64Array, width: number, smoothing: number, entropies: Float64Array): void {
+function withLogarithms(values: Float32Array | Float64Array, width: number, smoothing: number, entropies: Float64Array, totals: Float64Array): void {
   for (let row = 0, at = 0; row < entropies.length; row++) {
     let sum = 0;
-    for (const end = at + width; at < end; at++) sum += values[at]! * logProbability(values[at]! + smoothing);
+    let total = 0;
+    for (const end = at + width; at < end; at++) {
+      total += values[at]!;
+      sum += values[at]! * logProbability(values[at]! + smoothing);
+    }
     entropies[row] = 0 - sum;
+    totals[row] = total;
   }
 }

@@ -1,0 +1,27 @@
+/** `npm run bench -- NAME`: measures almq beside other libraries; the last line is the summary as JSON. */
+import { parseArgs } from "node:util";
+import { InputError, refuse } from "../runtime/refuse";
+import { benchCriteria } from "./bench/criteria";
+
+const usage = `npm run bench -- criteria [--quick | --full]
+    entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
+    --quick   pools up to 10,000 samples only
+    --full    batchbald_redux on 60,000 samples too, once: half an hour`;
+
+const benches: Record<string, (extent: "quick" | "usual" | "full") => object | Promise<object>> = {
+  criteria: (extent) => benchCriteria(extent),
+};
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false } } });
+  const [name] = positionals;
+  const bench = name === undefined || !Object.hasOwn(benches, name) ? undefined : benches[name];
+  if (bench === undefined || positionals.length > 1) refuse("bench", `one of ${Object.keys(benches).join(", ")}`, `${positionals.join(" ") || "none"}\n${usage}`);
+  const summary = await bench(values.full ? "full" : values.quick ? "quick" : "usual");
+  console.log(JSON.stringify(summary));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof InputError ? error.message : error);
+  process.exitCode = 1;
+});
