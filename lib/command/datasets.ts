@@ -12,7 +12,8 @@ import { writeStandIn } from "../dataset/registry/writeStandIn";
 import { prepareImages } from "../dataset/registry/prepareImages";
 import { randomSource } from "../random/randomSource";
 import { progressLine } from "../runtime/progressLine";
-import { InputError, refuse } from "../runtime/refuse";
+import { refuse } from "../runtime/refuse";
+import { runCommand } from "./runCommand";
 
 const usage = `npm run datasets                        the datasets almq knows, and which are here
 npm run datasets -- NAME                download one, check it, say what it is
@@ -88,7 +89,4 @@ function showProgress(): (progress: DownloadProgress) => void {
   };
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof InputError ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main);

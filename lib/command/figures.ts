@@ -10,6 +10,7 @@ import { outcomesFolder } from "../outcome/published";
 import { writeWhole } from "../outcome/writeWhole";
 import { projectFolder } from "../runtime/projectFolder";
 import { refuse } from "../runtime/refuse";
+import { runCommand } from "./runCommand";
 
 const usage = `npm run figures -- [3 4 5 S4 S5 pantea] [--fidelity paper|corrected] [--palette paper|colourblind]
                        [--outcomes FOLDER] [--out FOLDER] [--show]`;
@@ -63,7 +64,4 @@ async function openInBrowser(entries: readonly GalleryEntry[]): Promise<void> {
   for (const { figure } of entries) plot(figure.data as Parameters<typeof plot>[0], figure.layout as Parameters<typeof plot>[1]);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === "InputError" ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -10,6 +10,7 @@ import { publishedCurves } from "../outcome/published";
 import { costAnalysis } from "../outcome/statistics/budgetToReach";
 import { compareRuns, compareWithPublished, runSummaries } from "../outcome/statistics/studySummary";
 import { refuse } from "../runtime/refuse";
+import { runCommand } from "./runCommand";
 
 const usage = `npm run outcomes -- import FOLDER --out FOLDER [--download]
                         summary FOLDER [--reach 0.9,0.92] [--margin 0.006]`;
@@ -61,7 +62,4 @@ function section(title: string, table: string): void {
   console.log(`\n${title}\n\n${table}`);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === "InputError" ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -10,6 +10,7 @@ import { projectFolder } from "../runtime/projectFolder";
 import { progressLine } from "../runtime/progressLine";
 import { refuse } from "../runtime/refuse";
 import type { Fidelity } from "../training/fitSettings";
+import { runCommand } from "./runCommand";
 
 const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
                      [--workers 2] [--stand-in] [--out FOLDER]`;
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const study = studyNamed(name);
   const fidelity = values.fidelity;
   if (fidelity !== "paper" && fidelity !== "corrected") refuse("study", "a fidelity of paper or corrected", fidelity);
+  if (values.out === "") refuse("study", "a folder after --out", "none");
   const standIn = values["stand-in"];
   const folder = path.resolve(values.out ?? path.join(projectFolder, "outcomes", standIn ? `${study.name}-stand-in` : study.name, fidelity));
   const line = progressLine(`${study.name} (${fidelity})`);
@@ -52,7 +54,4 @@ async function main(): Promise<void> {
   console.log(`${path.relative(process.cwd(), file)} written`);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === "InputError" ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main);

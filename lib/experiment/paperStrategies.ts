@@ -20,12 +20,13 @@ const draws = 20;
 
 /** The seven methods of the paper, in the order of its legends. */
 export function paperStrategies(costs: QuestionCosts, fidelity: Fidelity): readonly Strategy[] {
+  const atLeast = screenedAtLeast(fidelity);
   return [
     almqStrategy(costs, fidelity),
     labelStrategy("BALD", draws, baldSearch(fidelity)),
-    labelStrategy("EN", 0, byUtility((p) => entropy(p, { smoothing: 1e-5 }))),
-    labelStrategy("VAR", 0, byUtility((p) => variance(p))),
-    labelStrategy("LC", 0, byUtility((p) => leastConfidence(p))),
+    labelStrategy("EN", 0, byUtility((p) => entropy(p, { smoothing: 1e-5 }), atLeast)),
+    labelStrategy("VAR", 0, byUtility((p) => variance(p), atLeast)),
+    labelStrategy("LC", 0, byUtility((p) => leastConfidence(p), atLeast)),
     labelStrategy("RA", 0, atRandom),
     badgeStrategy(),
   ];
@@ -33,7 +34,8 @@ export function paperStrategies(costs: QuestionCosts, fidelity: Fidelity): reado
 
 /**
  * Active learning with multiple questions: Class, All of 1 to 3 and Any of 2 and 3 samples compete, valued by GainTV.
- * `"corrected"` sweeps the exchange search to its end, `"paper"` stops it after ⌊√m⌋ steps.
+ * `"corrected"` sweeps the exchange search to its end and screens no promising sample away that is alone;
+ * `"paper"` stops after ⌊√m⌋ exchanges and wants two promising samples.
  */
 export function almqStrategy({ all, any }: QuestionCosts, fidelity: Fidelity, quantile = 0.4): Strategy {
   return {
@@ -47,9 +49,14 @@ export function almqStrategy({ all, any }: QuestionCosts, fidelity: Fidelity, qu
       anyOffer({ size: 3, cost: any[1], threshold: 0.5 }),
     ],
     draws,
-    searchClass: byUtility(classGainTv),
+    searchClass: byUtility(classGainTv, screenedAtLeast(fidelity)),
     searchYesNo: { criterion: gainTvCriterion({ quantile }), mode: fidelity === "paper" ? "paper" : "full" },
   };
+}
+
+/** The paper's screening never leaves one sample alone, though a Class question needs no more. */
+function screenedAtLeast(fidelity: Fidelity): number {
+  return fidelity === "paper" ? 2 : 1;
 }
 
 /** A baseline that asks for labels only, one at a time, at cost 1. */

@@ -10,6 +10,7 @@ import { runName, type ReplicateOutcome, type RunOutcome } from "../outcome/reco
 import { labeled } from "../question/question";
 import { randomSource } from "../random/randomSource";
 import type { Strategy } from "../selection/strategy";
+import { refuse } from "../runtime/refuse";
 import { fitCrowd } from "../training/fitCrowd";
 import type { Fidelity } from "../training/fitSettings";
 import type { SplitDataset, Study } from "./study";
@@ -115,11 +116,18 @@ interface PlannedRun {
   readonly exploration: boolean;
 }
 
-/** Every strategy with and without exploration; one that chooses batches has no use for it. */
-function plannedRuns(strategies: readonly Strategy[], methods?: readonly string[]): PlannedRun[] {
-  return strategies
-    .flatMap((strategy) => (strategy.searchBatch ? [false] : [true, false]).map((exploration) => ({ strategy, exploration })))
-    .filter(({ strategy, exploration }) => methods === undefined || methods.includes(runName({ method: strategy.name, exploration })));
+/**
+ * Every strategy with and without exploration; one that chooses batches has no use for it.
+ *
+ * @throws {InputError} when a method asked for is none of the study's
+ */
+export function plannedRuns(strategies: readonly Strategy[], methods?: readonly string[]): PlannedRun[] {
+  const all = strategies.flatMap((strategy) => (strategy.searchBatch ? [false] : [true, false]).map((exploration) => ({ strategy, exploration })));
+  if (methods === undefined) return all;
+  const nameOf = ({ strategy, exploration }: PlannedRun) => runName({ method: strategy.name, exploration });
+  const unknown = methods.find((name) => !all.some((run) => nameOf(run) === name));
+  if (unknown !== undefined || methods.length === 0) refuse("runReplicate", `methods of ${all.map(nameOf).join(", ")}`, unknown ?? "none");
+  return all.filter((run) => methods.includes(nameOf(run)));
 }
 
 function shareOf(total: number, report: ((share: number) => void) | undefined): (amount: number) => void {

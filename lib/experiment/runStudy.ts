@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { loadDataset } from "../dataset/registry/loadDataset";
 import { prepareOutcomeFolder } from "../outcome/outcomeFolder";
 import { refuse } from "../runtime/refuse";
-import { studyIdentity, type ReplicateSettings } from "./replicate";
+import { plannedRuns, studyIdentity, type ReplicateSettings } from "./replicate";
 import { studyNamed } from "./studies";
 
 /** A study to be run, in full or in part. */
@@ -45,6 +45,7 @@ export async function runStudy(run: StudyRun): Promise<void> {
   if (!Number.isInteger(replicates) || replicates < 1) refuse("runStudy", "at least one replicate", replicates);
   if (!Number.isInteger(workers) || workers < 1) refuse("runStudy", "at least one worker", workers);
   const study = studyNamed(run.study);
+  plannedRuns(study.strategies(run.fidelity), run.methods);
   const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
   const found = new Set(prepareOutcomeFolder(run.folder, studyIdentity(study, data, task)));
   const waiting = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => !found.has(replicate));
@@ -63,7 +64,11 @@ export async function runStudy(run: StudyRun): Promise<void> {
     shares.set(replicate, share);
     report();
   };
-  await Promise.all(Array.from({ length: Math.min(workers, toDo) }, () => work(task, next, hear)));
+  const failed = (error: unknown) => {
+    waiting.length = 0; // the others end what they are at, and take no more
+    throw error;
+  };
+  await Promise.all(Array.from({ length: Math.min(workers, toDo) }, () => work(task, next, hear).catch(failed)));
 }
 
 /** One worker thread that takes replicates until none is left. */

@@ -11,5 +11,5 @@ export const studies: Readonly<Record<string, Study>> = { handwriting };
  * @throws {InputError} listing the names there are
  */
 export function studyNamed(name: string): Study {
-  return studies[name] ?? refuse("studyNamed", `one of ${Object.keys(studies).join(", ")}`, name);
+  return Object.hasOwn(studies, name) ? studies[name]! : refuse("studyNamed", `one of ${Object.keys(studies).join(", ")}`, name);
 }

@@ -1,5 +1,7 @@
 import { requireAnswer, requireQuestion } from "../question/question";
+import type { Offer } from "../question/offer";
 import { refuse } from "../runtime/refuse";
+import type { Strategy } from "../selection/strategy";
 import type { OpenRun, Run } from "./run";
 
 /**
@@ -9,13 +11,14 @@ import type { OpenRun, Run } from "./run";
  */
 export function requireRun({ pool, labels, classifier, strategy, initial, budget, batchBudget, test }: OpenRun & Partial<Run>): void {
   const caller = "activeLearning";
-  if (!(budget > 0 && budget < Infinity)) refuse(caller, "a finite budget above 0", budget);
-  if (!(batchBudget > 0 && batchBudget < Infinity)) refuse(caller, "a finite batch budget above 0", batchBudget);
+  if (!positive(budget)) refuse(caller, "a finite budget above 0", budget);
+  if (!positive(batchBudget)) refuse(caller, "a finite batch budget above 0", batchBudget);
   if (strategy.offers.length === 0) refuse(caller, "at least one question on offer", 0);
   for (const { kind, size, cost } of strategy.offers) {
-    if (!(cost > 0 && cost < Infinity)) refuse(caller, "finite costs above 0", cost, `the ${kind} question`);
+    if (!positive(cost)) refuse(caller, "finite costs above 0", cost, `the ${kind} question`);
     if (!Number.isInteger(size) || size < 1 || size > pool.count)
       refuse(caller, `questions of 1 to ${pool.count} samples, the size of the pool`, size, `the ${kind} question`);
+    if (!canAsk(strategy, kind)) refuse(caller, `a strategy that can search ${kind} questions`, `"${strategy.name}", which cannot`);
   }
   const asked = initial.flatMap(({ question }) => question.samples);
   if (asked.length < 1 || asked.length > pool.count) refuse(caller, `1 to ${pool.count} initial samples, the size of the pool`, asked.length);
@@ -26,6 +29,16 @@ export function requireRun({ pool, labels, classifier, strategy, initial, budget
   }
   if (labels !== undefined) requireLabels(labels, pool.count, classifier.classes, "the pool");
   if (test !== undefined) requireLabels(test.labels, test.samples.count, classifier.classes, "the test set");
+}
+
+/** A finite number above 0; text that reads like one is none. */
+function positive(value: unknown): boolean {
+  return typeof value === "number" && value > 0 && value < Infinity;
+}
+
+function canAsk({ searchClass, searchYesNo, searchBatch }: Strategy, kind: Offer["kind"]): boolean {
+  if (kind === "class") return searchClass !== undefined || searchBatch !== undefined;
+  return searchYesNo !== undefined && searchBatch === undefined;
 }
 
 function requireLabels(labels: Int32Array, samples: number, classes: number, where: string): void {

@@ -35,7 +35,8 @@ export class Network implements Classifier {
 
   /** Networks of equal architecture can be trained as one. */
   get architecture(): string {
-    return [this.layers[0]!.inputShape, ...this.layers.map(({ kind, rate = "", outputShape }) => `${kind}${rate} ${outputShape.join("×")}`)].join(" → ");
+    const trained = this.parameters.map((parameter) => (parameter.trained ? "learned" : "kept"));
+    return [this.layers[0]!.inputShape, ...this.layers.map(({ kind, rate = "", outputShape }) => `${kind}${rate} ${outputShape.join("×")}`), trained].join(" → ");
   }
 
   /** True when networks of this architecture are trained one at a time. */

@@ -6,7 +6,10 @@ import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
 import { screen } from "./screening";
 
-/** `"paper"` exchanges ⌊√m⌋ positions in all, from the first on; `"full"` sweeps until no exchange helps. */
+/**
+ * `"paper"` exchanges ⌊√m⌋ positions in all, from the first on, among at least two screened candidates;
+ * `"full"` sweeps until no exchange helps, and screens no more away than leaves enough for the question.
+ */
 export type ExchangeMode = "paper" | "full";
 
 /** The best question found of a kind, and what its criterion says. */
@@ -35,7 +38,7 @@ export function searchQuestion(
   if (candidates.length < offer.size) return undefined;
   let best: Realisation | undefined;
   for (let y = 0; y < mean.classes; y++) {
-    const kept = screen(mean, offer, y, candidates);
+    const kept = screen(mean, offer, y, candidates, mode === "paper" ? 2 : offer.size);
     const samples = drawWithoutReplacement(kept.length < offer.size ? candidates : kept, offer.size, random);
     const start = { kind: offer.kind, class: y, samples };
     const found = exchange(draws, start, criterion, kept.length > offer.size ? kept : [], mode, best?.value);

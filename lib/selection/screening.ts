@@ -5,11 +5,13 @@ import type { Offer } from "../question/offer";
  * Keeps the candidates that look promising for a question before the search begins.
  *
  * All keeps p̄[y] > τ, Any keeps 1 − p̄[y] > τ, Class keeps 1 − max p̄ > τ, with τ the first of
- * t, 2t/3, t/3, 0, −1 that leaves at least two samples (−1 keeps everything).
+ * t, 2t/3, t/3, 0, −1 that leaves at least `atLeast` samples (−1 keeps everything). The paper asks for two whatever the
+ * question shows, so a sample that is promising all alone is lost; its own size is what a question needs.
  *
  * @param mean probabilities with one draw [sample, class]
  * @param offer the kind of question and its threshold t
  * @param classAsked y; ignored by Class
+ * @param atLeast samples that must stay, ≥ 1; default 2, as in the paper
  * @returns those of the candidates that stay, in their order
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277
  */
@@ -18,13 +20,14 @@ export function screen(
   { kind, threshold }: Pick<Offer, "kind" | "threshold">,
   classAsked: number,
   candidates: ArrayLike<number>,
+  atLeast = 2,
 ): Int32Array {
   const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);
   const kept = new Int32Array(candidates.length);
   for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
     let count = 0;
     for (let i = 0; i < candidates.length; i++) if (promise[candidates[i]!]! > tau) kept[count++] = candidates[i]!;
-    if (count >= 2) return kept.subarray(0, count);
+    if (count >= atLeast) return kept.subarray(0, count);
   }
   return Int32Array.from(candidates);
 }

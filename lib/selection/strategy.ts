@@ -30,13 +30,14 @@ export type BatchSearch = (view: PoolView, candidates: Int32Array, count: number
  * Screens the candidates and takes the one with the highest utility; equal utilities are drawn from by chance.
  *
  * @param utility one number per sample of the pool, higher = ask first
+ * @param atLeast samples that screening must leave, ≥ 1; default 1, 2 in the paper's code
  */
-export function byUtility(utility: (p: Probabilities) => ArrayLike<number>): ClassSearch {
+export function byUtility(utility: (p: Probabilities) => ArrayLike<number>, atLeast = 1): ClassSearch {
   const utilitiesOf = perView((view) => utility(view.draws));
   return (view, offer, candidates, random) => {
     if (candidates.length === 0) return undefined;
     const utilities = utilitiesOf(view);
-    const kept = screen(view.mean, offer, 0, candidates);
+    const kept = screen(view.mean, offer, 0, candidates, atLeast);
     const sample = kept[argmax(Float64Array.from(kept, (each) => utilities[each]!), random)]!;
     return { question: { kind: "class", samples: [sample] }, value: utilities[sample]! };
   };

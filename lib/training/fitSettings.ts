@@ -4,7 +4,7 @@ import type { AnsweredQuestion } from "../question/question";
 import type { RandomSource } from "../random/randomSource";
 import type { SgdOptions } from "./sgd";
 
-/** `"paper"`: what the paper's released code does, slips included. `"corrected"`: what the paper says. */
+/** `"paper"`: what the paper's released code does. `"corrected"`: the same with its slips mended; the README lists them. */
 export type Fidelity = "paper" | "corrected";
 
 /** How a classifier is fitted. */

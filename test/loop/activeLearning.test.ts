@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { abstainingOracle, activeLearning, almqStrategy, badgeStrategy, floatSamples, inMemory, labeled, labelOracle, labelStrategy, loadDataset, logistic, randomInitialSet, randomSource, split, standardize, atRandom, timedOracle, type Answer, type LearnedBatch, type Run, type RunOutcome } from "almq";
+import { abstainingOracle, activeLearning, almqStrategy, badgeStrategy, floatSamples, inMemory, labeled, labelOracle, labelStrategy, loadDataset, logistic, randomInitialSet, randomSource, split, standardize, atRandom, fitAlone, timedOracle, type Answer, type LearnedBatch, type Run, type RunOutcome, type Trainer } from "almq";
 import { startBudget } from "../../lib/loop/budget";
 
 const costs = { all: [0.27, 0.32, 0.34], any: [0.28, 0.29] } as const;
@@ -60,7 +60,10 @@ test("activeLearning(run) learns: the stand-in digits are known better after the
 
 test("activeLearning(run) learns nothing from an oracle that cannot tell, but pays", async () => {
   const oracle = { ask: (questions: readonly unknown[]) => Promise.resolve(questions.map(() => ({ answer: "cannot tell" as const }))) };
-  const { records } = await run({ oracle });
+  const learnedFrom: number[] = [];
+  const trainer: Trainer = { fit: (request) => (learnedFrom.push(request.observations.length), fitAlone.fit(request)) };
+  const { records } = await run({ oracle, trainer });
+  assert.ok(learnedFrom.length > 1 && learnedFrom.every((count) => count === 30), `fitted to ${learnedFrom} observations`);
   assert.ok(records.at(-1)!.spent > 5.7);
   assert.ok(records.slice(1).every(({ answer }) => answer === "cannot tell"));
 });
@@ -81,6 +84,8 @@ test("activeLearning(run) refuses a run that cannot be as described, before anyt
   await refused({ strategy: { ...strategy, offers: [] } }, /activeLearning: expected at least one question on offer, got 0/);
   await refused({ strategy: { ...strategy, offers: [{ kind: "any", size: 301, cost: 1, threshold: 0 }] } }, /expected questions of 1 to 300 samples, the size of the pool, got 301 at the any question/);
   await refused({ strategy: { ...strategy, offers: [{ kind: "any", size: 2, cost: NaN, threshold: 0 }] } }, /expected finite costs above 0, got NaN at the any question/);
+  const { searchYesNo: _, ...labelsOnly } = strategy;
+  await refused({ strategy: labelsOnly }, /expected a strategy that can search all questions, got "ALMQ", which cannot/);
   await refused({ initial: Array.from({ length: 301 }, (_, i) => labeled(i, 0)) }, /expected 1 to 300 initial samples, the size of the pool, got 301/);
   await refused({ initial: [] }, /expected 1 to 300 initial samples, the size of the pool, got 0/);
   await refused({ initial: [labeled(3, 1), labeled(3, 1)] }, /expected different initial samples/);

@@ -18,6 +18,7 @@ test("screen(mean, offer, class, candidates) keeps what the reference keeps", ()
 test("screen(mean, offer, class, candidates) lets one promising sample alone go, and keeps everyone when nobody is promising", () => {
   const two = probabilities(Float64Array.of(0.9, 0.1, 0.2, 0.8, 0, 1, 0, 1), { samples: 4, classes: 2 });
   assert.deepEqual(Array.from(screen(two, { kind: "all", threshold: 0.5 }, 0, [0, 1, 2, 3])), [0, 1]);
+  assert.deepEqual(Array.from(screen(two, { kind: "all", threshold: 0.5 }, 0, [0, 1, 2, 3], 1)), [0], "one is enough where one is asked for");
   assert.deepEqual(Array.from(screen(two, { kind: "all", threshold: 0.5 }, 0, [2, 3])), [2, 3]);
 });
 
