@@ -50,7 +50,7 @@ export function batchBald(p: ProbabilityInput, options: BatchBaldOptions, random
 }
 
 /** How finely outcomes are looked at before all of them are. */
-const levelSizes = [1, 8, 64, 512, 2048];
+const levelSizes = [1, 32, 128, 512, 2048];
 
 function mostInformative(p: Probabilities, noise: Float64Array, candidates: readonly number[], outcomes: LabelOutcomes, random: RandomSource): number {
   const levels = [...coarserOutcomes(outcomes, levelSizes), outcomes];

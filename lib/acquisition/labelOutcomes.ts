@@ -58,7 +58,10 @@ export function labelEntropy({ weights, posteriors, draws }: LabelOutcomes, p: P
 
 /** A scalar product in four sums that do not wait for each other. */
 function product(a: Float64Array, i: number, b: Float64Array, j: number, length: number): number {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   const end = i + length;
   for (; i + 3 < end; i += 4, j += 4) {
     first += a[i]! * b[j]!;
