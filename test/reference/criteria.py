@@ -18,7 +18,7 @@ import sklearn.cluster
 import sklearn.linear_model
 import skactiveml.pool as skal
 import torch
-from batchbald_redux import joint_entropy
+from batchbald_redux import batchbald, joint_entropy
 
 rng = np.random.default_rng(20250101)
 SAMPLES, CLASSES, DRAWS, WIDTH = 12, 3, 5, 4
@@ -143,12 +143,41 @@ for group in groups:
     exact.add_variables(torch.tensor(P[group].transpose(0, 2, 1)).clamp(min=1e-300).log())
     noise = scipy.stats.entropy(P[group], axis=1).mean(axis=1).sum()
     agree("batchbald_redux", joint_information(group), float(exact.compute()) - noise)
+unclamped = batchbald.get_batchbald_batch(torch.tensor(P.transpose(0, 2, 1)).log(), 2, 1000, dtype=torch.double)
+assert np.isnan(unclamped.scores).all(), "batchbald_redux bears impossible classes now: mend the README"
 out["batch_bald"] = [{"samples": g, "joint_mutual_information_nats": joint_information(g)} for g in groups]
 picks = []
 while len(picks) < 4:
     gains = {i: joint_information(picks + [i]) for i in range(SAMPLES) if i not in picks}
     picks.append(max(gains, key=gains.get))
 out["batch_bald_picks"] = {"picks": picks}
+
+# ---- questions: both answers enumerated, draw by draw
+def firm_answer(kind, y, samples, k):
+    """Chance that All is answered yes, or Any no, by adding up the label combinations that make it so."""
+    total = 0.0
+    for labels in itertools.product(range(CLASSES), repeat=len(samples)):
+        if all((label == y) == (kind == "all") for label in labels):
+            total += np.prod([P[i, label, k] for i, label in zip(samples, labels)])
+    return total
+
+
+def answer_information(kind, y, samples):
+    firm = np.array([firm_answer(kind, y, samples, k) for k in range(DRAWS)])
+    answers = np.stack([firm, np.clip(1 - firm, 0, 1)])
+    return sum(scipy.special.rel_entr(answers[:, k], answers.mean(axis=1)).sum() for k in range(DRAWS)) / DRAWS
+
+
+def expected_shift(kind, y, samples):
+    """How far an answer moves the probabilities of the samples shown: a firm one all of them to certainty, the other at least one."""
+    towards = np.array([MEAN[i, y] if kind == "all" else 1 - MEAN[i, y] for i in samples])
+    firm = float(np.prod(towards))
+    return firm * (1 - towards).sum() + (1 - firm) * towards.min()
+
+
+asked = [(y, group) for y in range(CLASSES) for group in ([2], [0, 5], [1, 3, 8])]
+for section, value in [("bald_exact", answer_information), ("gain_tv_mean", expected_shift)]:
+    out[section] = [{"class": y, "samples": g, **{kind: float(value(kind, y, g)) for kind in ("all", "any")}} for y, g in asked]
 
 # ---- expected gradient length: the derivative of −log softmax(W h + b)[y] by complex steps
 def gradient_length(p, h, label, bias):
