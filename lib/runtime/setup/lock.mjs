@@ -1,16 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { age, endChild, isDead, ownHolder, readHolder } from "./lockHolder.mjs";
 import { processStart } from "./processStart.mjs";
-
-/**
- * Who is setting up, and which program it runs just now.
- *
- * @typedef {{ pid: number, start: string | undefined, host: string, since: string, child?: { pid: number, start: string | undefined } }} Holder
- */
-
-/** A holder on another machine that shows no sign of life for so long is taken for dead. */
-const silence = 60_000;
 
 /**
  * One set-up at a time. A second one waits until the first is done; a holder that was killed is found out,
@@ -61,11 +53,10 @@ export async function withLock(folder, say, work) {
  * @param {string} folder
  * @param {string} path
  * @param {(line: string) => void} say
- * @returns {Promise<Holder>}
+ * @returns {Promise<import("./lockHolder.mjs").Holder>}
  */
 async function take(folder, path, say) {
-  /** @type {Holder} */
-  const own = { pid: process.pid, start: processStart(process.pid), host: hostname(), since: new Date().toISOString() };
+  const own = ownHolder();
   const draft = join(folder, `lock.${process.pid}`);
   for (let told = false; ; await new Promise((wake) => setTimeout(wake, 200))) {
     writeFileSync(draft, JSON.stringify(own));
@@ -90,7 +81,7 @@ async function take(folder, path, say) {
  * Removes a dead holder's lock, unless somebody else has done so and taken the place meanwhile.
  *
  * @param {string} path
- * @param {Holder | undefined} dead
+ * @param {import("./lockHolder.mjs").Holder | undefined} dead
  */
 function takeAway(path, dead) {
   const guard = `${path}.guard`;
@@ -109,44 +100,6 @@ function takeAway(path, dead) {
   }
 }
 
-/**
- * @param {Holder | undefined} holder
- * @param {string} path
- */
-function isDead(holder, path) {
-  if (holder === undefined || holder.host !== hostname()) return age(path) > silence;
-  const start = processStart(holder.pid);
-  return start === undefined || start !== holder.start;
-}
-
-/**
- * Ends the program that a set-up was running, with all that it started.
- *
- * @param {Holder} holder
- */
-function endChild({ child }) {
-  if (child === undefined) return;
-  const start = processStart(child.pid);
-  if (start !== undefined && start !== child.start) return; // the number belongs to somebody else by now
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // it had ended by itself
-  }
-}
-
-/**
- * @param {string} path
- * @returns {Holder | undefined}
- */
-function readHolder(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
 /** @param {string} path */
 function beat(path) {
   const now = new Date();
@@ -154,15 +107,6 @@ function beat(path) {
     utimesSync(path, now, now);
   } catch {
     // the folder was taken away under us: the work will notice
-  }
-}
-
-/** @param {string} path */
-function age(path) {
-  try {
-    return Date.now() - statSync(path).mtimeMs;
-  } catch {
-    return 0;
   }
 }
 

@@ -1,26 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { addonPath, addonPlace, addonSources, findCompiler, makeAddon, tfjsNode, tryAddon } from "./addon.mjs";
+import { addonPath, addonPlace, addonSources } from "./addon.mjs";
+import { wantedEngine } from "./engine.mjs";
 import { isLinked, link, putInPlace, workshop } from "./folder.mjs";
 import { SetUpError } from "./setUpError.mjs";
 import { beginFolder, fingerprint, readStamp, stampHas, writeStamp } from "./stamp.mjs";
-import { fetchLibrary, gpuRequirements, libraryVersion } from "./wheel.mjs";
-
-/**
- * What does the arithmetic: TensorFlow compiled for the processor or for an NVIDIA card, or tfjs in plain JavaScript.
- *
- * @typedef {"cpu" | "gpu" | "plain"} Engine
- */
-
-/**
- * One way to a TensorFlow.
- *
- * @typedef {object} Way
- * @property {string} name
- * @property {Engine} engine
- * @property {"wheel" | "download" | "none"} from
- * @property {(workplace: import("./step.mjs").Workplace, folder: string) => Promise<void>} take
- */
+import { compilerOrWhy, ways } from "./ways.mjs";
+import { gpuRequirements, libraryVersion } from "./wheel.mjs";
 
 /**
  * TensorFlow's C library, and the addon that lends it to Node.js, compiled on this machine. Where that cannot be,
@@ -38,7 +24,7 @@ export const tensorflow = {
     const stamp = readStamp(join(root, ".tensorflow"));
     if (stamp === undefined || stamp.unfinished) return "";
     if (!stampHas(stamp, wanted(root))) return "another TensorFlow is wanted than the one that is here";
-    if (stamp.engine !== stamp.wanted && isWorthAnotherTry(stamp)) return "the wanted TensorFlow could not be set up last time: it is tried again";
+    if (isWorthAnotherTry(stamp)) return "the wanted TensorFlow could not be set up last time: it is tried again";
     return isInPlace(root, stamp) ? undefined : "";
   },
 
@@ -46,8 +32,8 @@ export const tensorflow = {
     const { root, say } = workplace;
     const place = join(root, ".tensorflow");
     const old = readStamp(place);
-    if (old?.from === "wheel" && stampHas(old, wanted(root)) && old.engine === old.wanted && existsSync(join(place, addonPath)))
-      return linkAddon(root); // only npm ci came by
+    if (old?.from === "wheel" && stampHas(old, wanted(root)) && !isWorthAnotherTry(old) && existsSync(join(place, addonPath)))
+      return linkAddon(root); // npm ci took only the link
     const draft = join(workshop(root), "tensorflow");
     const compiler = compilerOrWhy();
     if (compiler instanceof SetUpError) say(`The addon cannot be compiled\n${compiler}`);
@@ -70,60 +56,6 @@ export const tensorflow = {
 };
 
 /**
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {Engine}
- */
-export function wantedEngine(env = process.env) {
-  const asked = env.ALMQ_TENSORFLOW;
-  if (asked === "cpu" || asked === "gpu" || asked === "plain") return asked;
-  if (asked) throw new SetUpError({ tried: `ALMQ_TENSORFLOW=${asked}`, because: "there is no such choice", install: "set it to cpu, gpu or plain, or leave it out" });
-  const card = existsSync("/dev/nvidia0") || existsSync("/usr/lib/wsl/lib/libcuda.so.1");
-  return card && process.platform === "linux" && process.arch === "x64" ? "gpu" : "cpu";
-}
-
-/**
- * The ways to try, best first; the last one cannot fail.
- *
- * @param {string | SetUpError} compiler
- * @returns {Way[]}
- */
-function ways(compiler) {
-  /** @returns {Way[]} */
-  const wheel = (/** @type {string} */ name, /** @type {"cpu" | "gpu"} */ engine) =>
-    compiler instanceof SetUpError ? [] : [{ name, engine, from: "wheel", take: fromWheel(engine, compiler) }];
-  return [
-    ...(wantedEngine() === "gpu" ? wheel("TensorFlow for the NVIDIA card", "gpu") : []),
-    ...wheel("TensorFlow for the processor", "cpu"),
-    { name: "The TensorFlow that tfjs-node downloads", engine: "cpu", from: "download", take: fromDownload },
-    { name: "tfjs in plain JavaScript", engine: "plain", from: "none", take: async () => {} },
-  ];
-}
-
-/**
- * @param {"cpu" | "gpu"} engine
- * @param {string} compiler
- * @returns {Way["take"]}
- */
-const fromWheel = (engine, compiler) => async (workplace, folder) => {
-  await fetchLibrary(workplace, folder, engine);
-  await makeAddon(workplace, folder, compiler);
-};
-
-/**
- * The package's own way, left out of npm ci: an older library, ready made.
- *
- * @type {Way["take"]}
- */
-async function fromDownload({ root, run }) {
-  await run(process.execPath, ["scripts/install.js", "cpu", "download"], {
-    cwd: join(root, tfjsNode),
-    install: "the download needs an open connection to TensorFlow's own server",
-    limit: 15 * 60_000,
-  });
-  await tryAddon({ root, run }, join(root, addonPlace));
-}
-
-/**
  * What a finished set-up must have been made from.
  *
  * @param {string} root
@@ -138,12 +70,15 @@ function wanted(root) {
 }
 
 /**
- * A try that failed for want of a compiler is not worth another while there is none. ALMQ_TENSORFLOW asks for one all the same.
+ * Whether less was set up than is wanted, and another try may change that: not while the compiler that it lacked is still missing,
+ * and a card's software that could not be had is not fetched at every start. ALMQ_TENSORFLOW asks for a try all the same.
  *
  * @param {import("./stamp.mjs").Stamp} stamp
  */
 function isWorthAnotherTry(stamp) {
-  return Boolean(process.env.ALMQ_TENSORFLOW) || (stamp.engine === "plain" && (stamp.compiler === true || typeof compilerOrWhy() === "string"));
+  if (stamp.engine === stamp.wanted) return false;
+  if (process.env.ALMQ_TENSORFLOW) return true;
+  return stamp.engine === "plain" && (stamp.compiler === true || typeof compilerOrWhy() === "string");
 }
 
 /**
@@ -161,14 +96,4 @@ const linkTarget = `../../../../../.tensorflow/${addonPath}`;
 /** @param {string} root */
 function linkAddon(root) {
   link(join(root, addonPlace), linkTarget);
-}
-
-/** @returns {string | SetUpError} */
-function compilerOrWhy() {
-  try {
-    return findCompiler();
-  } catch (error) {
-    if (error instanceof SetUpError) return error;
-    throw error;
-  }
 }
