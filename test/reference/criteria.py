@@ -43,6 +43,8 @@ P = rounded(softmax(1.5 * rng.normal(size=(SAMPLES, CLASSES, 1)) + rng.normal(si
 P[0] = np.array([[0.5, 0.25, 0.75, 1.0, 0.125], [0.5, 0.75, 0.25, 0.0, 0.875], [0.0] * 5])
 P[1] = np.array([[1, 0, 1, 1, 0], [0, 1, 0, 0, 0], [0, 0, 0, 0, 1]])
 MEAN = P.mean(axis=2)
+for given in (P, MEAN):
+    given.flags.writeable = False  # some libraries change what they are given
 MEMBERS = P.transpose(2, 0, 1)  # [draw, sample, class], the axis order of scikit-activeml
 H = rounded(rng.normal(size=(SAMPLES, WIDTH)), 6)
 out = {
@@ -104,7 +106,7 @@ def mutual_information(i):
 
 bald = np.array([mutual_information(i) for i in range(SAMPLES)])
 agree("bald is mean KL", bald, kl.mean(axis=1))
-agree("average_kl_divergence", kl.mean(axis=1), skal.average_kl_divergence(MEMBERS, eps=1e-15))  # its default of 1e-7 is added to zeros
+agree("average_kl_divergence", kl.mean(axis=1), skal.average_kl_divergence(MEMBERS.copy(), eps=1e-15))  # it puts eps, 1e-7 unless told, in place of zeros
 decided = [i for i in range(SAMPLES) if all(np.sum(P[i, :, k] == P[i, :, k].max()) == 1 for k in range(DRAWS))]
 ballots = MEMBERS.argmax(axis=2).T  # scikit-activeml counts votes, and has no half ones: compared where nobody is torn
 agree("vote_entropy", scipy.stats.entropy(share[decided], axis=1), skal.vote_entropy(ballots[decided], classes=range(CLASSES)))
@@ -169,10 +171,13 @@ def answer_information(kind, y, samples):
 
 
 def expected_shift(kind, y, samples):
-    """How far an answer moves the probabilities of the samples shown: a firm one all of them to certainty, the other at least one."""
-    towards = np.array([MEAN[i, y] if kind == "all" else 1 - MEAN[i, y] for i in samples])
-    firm = float(np.prod(towards))
-    return firm * (1 - towards).sum() + (1 - firm) * towards.min()
+    """How far an answer moves the probabilities of the samples shown, averaged over draws: a firm one all of them to certainty, the other at least one."""
+    shifts = []
+    for k in range(DRAWS):
+        towards = np.array([P[i, y, k] if kind == "all" else 1 - P[i, y, k] for i in samples])
+        firm = firm_answer(kind, y, samples, k)
+        shifts.append(firm * (1 - towards).sum() + (1 - firm) * towards.min())
+    return np.mean(shifts)
 
 
 asked = [(y, group) for y in range(CLASSES) for group in ([2], [0, 5], [1, 3, 8])]
