@@ -1,5 +1,5 @@
-import { bald } from "../acquisition/bald";
-import { questionBaldCriterion } from "../acquisition/questionBald";
+import { bald } from "../acquisition/draws/bald";
+import { questionBaldCriterion } from "../acquisition/question/questionBald";
 import { screen } from "../selection/screening";
 import { perView } from "../selection/poolView";
 import { byUtility, type ClassSearch } from "../selection/strategy";

@@ -1,9 +1,9 @@
-import { badge } from "../acquisition/badge";
-import { entropy } from "../acquisition/entropy";
-import { classGainTv } from "../acquisition/gainTv";
-import { gainTvCriterion } from "../acquisition/gainTvCriterion";
-import { leastConfidence } from "../acquisition/leastConfidence";
-import { variance } from "../acquisition/variance";
+import { badge } from "../acquisition/diversity/badge";
+import { entropy } from "../acquisition/uncertainty/entropy";
+import { classGainTv } from "../acquisition/question/gainTv";
+import { gainTvCriterion } from "../acquisition/question/gainTvCriterion";
+import { leastConfidence } from "../acquisition/uncertainty/leastConfidence";
+import { variance } from "../acquisition/uncertainty/variance";
 import { allOffer, anyOffer, classOffer } from "../question/offer";
 import { atRandom, byUtility, type ClassSearch, type Strategy } from "../selection/strategy";
 import type { Fidelity } from "../training/fitSettings";

@@ -1,4 +1,4 @@
-import { tieBreaker } from "../acquisition/tieBreaker";
+import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
 import type { RandomSource } from "../random/randomSource";
 
 /** Keeps the best of samples that come by one at a time. */

@@ -1,5 +1,5 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
-import { tieBreaker } from "../acquisition/tieBreaker";
+import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
 import { meanOverDraws } from "../probability/meanOverDraws";
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";

@@ -1,4 +1,4 @@
-import type { OpenQuestionCriterion } from "../acquisition/openQuestion";
+import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion";
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
 import type { Question } from "../question/question";

@@ -1,4 +1,4 @@
-import { bald } from "../acquisition/bald";
+import { bald } from "../acquisition/draws/bald";
 import type { ProbabilityInput } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";
 import { powerSampling, type PowerSamplingOptions } from "./powerSampling";

@@ -1,5 +1,5 @@
-import { argmax } from "../acquisition/argmax";
-import type { OpenQuestionCriterion } from "../acquisition/openQuestion";
+import { argmax } from "../acquisition/arithmetic/argmax";
+import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion";
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
 import type { RandomSource } from "../random/randomSource";

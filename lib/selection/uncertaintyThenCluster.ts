@@ -1,6 +1,6 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
-import { asFeatures, type FeatureInput } from "../acquisition/features";
-import { kMeansRepresentatives } from "../acquisition/kMeansRepresentatives";
+import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { asFeatures, type FeatureInput } from "../acquisition/diversity/features";
+import { kMeansRepresentatives } from "../acquisition/diversity/kMeansRepresentatives";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { topK } from "./topK";

@@ -4,7 +4,7 @@ import ts from "typescript";
 
 /** A piece of code in the documentation. */
 export interface Example {
-  /** Where it stands, e.g. `"lib/acquisition/entropy.ts"`. */
+  /** Where it stands, e.g. `"lib/acquisition/uncertainty/entropy.ts"`. */
   readonly file: string;
   /** What it explains: a function's name, or the line in a page. */
   readonly subject: string;

@@ -1,4 +1,4 @@
-import { coverRadius } from "../../acquisition/coreSet";
+import { coverRadius } from "../../acquisition/diversity/coreSet";
 import { refuse } from "../../runtime/refuse";
 
 /**

@@ -1,10 +1,10 @@
 import { openSync, readFileSync, readSync, closeSync } from "node:fs";
 import path from "node:path";
-import { badge } from "../../acquisition/badge";
-import { bald } from "../../acquisition/bald";
-import { batchBald } from "../../acquisition/batchBald";
-import { coreSet } from "../../acquisition/coreSet";
-import { entropy } from "../../acquisition/entropy";
+import { badge } from "../../acquisition/diversity/badge";
+import { bald } from "../../acquisition/draws/bald";
+import { batchBald } from "../../acquisition/draws/batchBald";
+import { coreSet } from "../../acquisition/diversity/coreSet";
+import { entropy } from "../../acquisition/uncertainty/entropy";
 import { probabilities, type Probabilities } from "../../probability/probabilities";
 import { randomSource } from "../../random/randomSource";
 import { streamTopK } from "../../selection/streamTopK";

@@ -1,10 +1,10 @@
-import { badge, gradientDistances } from "../../acquisition/badge";
-import { batchBald, jointMutualInformation } from "../../acquisition/batchBald";
-import { coreSet, coverRadius } from "../../acquisition/coreSet";
-import { kMeans } from "../../acquisition/kMeans";
-import { kMeansRepresentatives } from "../../acquisition/kMeansRepresentatives";
-import { probCover } from "../../acquisition/probCover";
-import { typiClust } from "../../acquisition/typiClust";
+import { badge, gradientDistances } from "../../acquisition/diversity/badge";
+import { batchBald, jointMutualInformation } from "../../acquisition/draws/batchBald";
+import { coreSet, coverRadius } from "../../acquisition/diversity/coreSet";
+import { kMeans } from "../../acquisition/diversity/kMeans";
+import { kMeansRepresentatives } from "../../acquisition/diversity/kMeansRepresentatives";
+import { probCover } from "../../acquisition/diversity/probCover";
+import { typiClust } from "../../acquisition/diversity/typiClust";
 import { randomSource, type RandomSource } from "../../random/randomSource";
 import { classBalanced } from "../../selection/classBalanced";
 import { powerSampling } from "../../selection/powerSampling";

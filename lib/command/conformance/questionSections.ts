@@ -1,6 +1,6 @@
-import { gainTv } from "../../acquisition/gainTv";
-import { gainTvCriterion } from "../../acquisition/gainTvCriterion";
-import { questionBald } from "../../acquisition/questionBald";
+import { gainTv } from "../../acquisition/question/gainTv";
+import { gainTvCriterion } from "../../acquisition/question/gainTvCriterion";
+import { questionBald } from "../../acquisition/question/questionBald";
 import type { Probabilities } from "../../probability/probabilities";
 import { answerLoss, answerProbability } from "../../question/answerProbability";
 import { requireQuestion, type Answer, type Question } from "../../question/question";

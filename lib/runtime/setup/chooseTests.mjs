@@ -5,7 +5,7 @@ import { filesOf } from "./build.mjs";
  * The test files to run: compiled ones, and those of the set-up, which stand as they are.
  *
  * @param {string} root
- * @param {readonly string[]} asked rooms ("acquisition") or files ("acquisition/entropy"); none asks for all
+ * @param {readonly string[]} asked rooms ("acquisition") or files ("acquisition/uncertainty/entropy"); none asks for all
  * @returns {{ files: string[], unknown: string[], rooms: string[] }} paths from `root`, what of `asked` has no test, and every room
  */
 export function chooseTests(root, asked) {

@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets up what is missing, then runs every test.
- * `npm test -- acquisition`: those of a room; `npm test -- acquisition/entropy`: one file.
+ * `npm test -- acquisition`: those of a room; `npm test -- acquisition/uncertainty/entropy`: one file.
  * Arguments that begin with a dash go to Node.js's test runner.
  */
 import { chooseTests } from "./chooseTests.mjs";

@@ -1,0 +1,121 @@
+import type { RandomSource } from "../../random/randomSource";
+import { refuse } from "../../runtime/refuse";
+import { squaredDistance } from "./distance";
+import { distanceSampling } from "./distanceSampling";
+import { asFeatures, type FeatureInput, type Features } from "./features";
+
+/** How k-means starts and when it ends. */
+export interface KMeansOptions {
+  /** Clusters, from 1 to the number of samples. */
+  readonly clusters: number;
+  /** How much each sample counts, finite, ≥ 0, not all 0. Default 1 each. */
+  readonly weights?: ArrayLike<number>;
+  /** First centres [cluster][feature]. Default: seeded by k-means++. */
+  readonly initial?: readonly (readonly number[])[];
+  /** At most this many rounds, ≥ 1; it ends sooner when no sample changes its cluster. Default 100. */
+  readonly iterations?: number;
+}
+
+/** Samples in clusters. */
+export interface Clustering {
+  /** Row-major [cluster, width]. */
+  readonly centres: Float64Array;
+  /** The cluster of every sample. */
+  readonly assignment: Int32Array;
+  /** Σ weight · squared distance to the own centre: what k-means makes small. */
+  readonly inertia: number;
+}
+
+/**
+ * Clusters samples around `clusters` centres (Lloyd's algorithm from a k-means++ seeding).
+ *
+ * A cluster that lost all its samples starts again at the sample farthest from its centre.
+ *
+ * @example
+ * kMeans([[0], [1], [9], [10]], { clusters: 2, initial: [[0], [10]] }, randomSource(7)).centres // [0.5, 9.5]
+ * @throws {InputError} when a number is not finite, or there are more clusters than samples
+ * @see Lloyd (1982), Least squares quantization in PCM
+ */
+export function kMeans(features: FeatureInput, options: KMeansOptions, random: RandomSource): Clustering {
+  const rows = asFeatures(features, "kMeans");
+  const { clusters, iterations = 100 } = options;
+  if (!Number.isInteger(clusters) || clusters < 1 || clusters > rows.samples) refuse("kMeans", `1 to ${rows.samples} clusters`, clusters);
+  if (!Number.isInteger(iterations) || iterations < 1) refuse("kMeans", "at least one iteration", iterations);
+  const weights = checkedWeights(options.weights, rows.samples);
+  const centres = options.initial === undefined ? seeds(rows, clusters, weights, random) : given(options.initial, clusters, rows.width);
+  const assignment = new Int32Array(rows.samples).fill(-1);
+  const distances = new Float64Array(rows.samples);
+  for (let round = 0; round < iterations && assign(rows, centres, assignment, distances) > 0; round++)
+    moveCentres(rows, weights, centres, assignment, distances);
+  assign(rows, centres, assignment, distances);
+  return { centres, assignment, inertia: distances.reduce((sum, distance, i) => sum + weights[i]! * distance, 0) };
+}
+
+/** Gives every sample to its nearest centre and counts the changes. */
+function assign({ values, width, samples }: Features, centres: Float64Array, assignment: Int32Array, distances: Float64Array): number {
+  let changes = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    let nearest = 0;
+    let smallest = Infinity;
+    for (let cluster = 0; cluster * width < centres.length; cluster++) {
+      const distance = squaredDistance(values, sample, centres, cluster, width);
+      if (distance < smallest) [nearest, smallest] = [cluster, distance];
+    }
+    if (assignment[sample] !== nearest) changes++;
+    assignment[sample] = nearest;
+    distances[sample] = smallest;
+  }
+  return changes;
+}
+
+/** Every centre becomes the weighted mean of its samples. */
+function moveCentres({ values, width }: Features, weights: Float64Array, centres: Float64Array, assignment: Int32Array, distances: Float64Array): void {
+  const mass = new Float64Array(centres.length / width);
+  const sums = new Float64Array(centres.length);
+  assignment.forEach((cluster, sample) => {
+    mass[cluster]! += weights[sample]!;
+    for (let j = 0; j < width; j++) sums[cluster * width + j]! += weights[sample]! * values[sample * width + j]!;
+  });
+  const farthest = distances.slice();
+  mass.forEach((weight, cluster) => {
+    if (weight > 0) for (let j = 0; j < width; j++) centres[cluster * width + j] = sums[cluster * width + j]! / weight;
+    else {
+      const sample = farthest.indexOf(farthest.reduce((most, distance) => Math.max(most, distance), 0));
+      farthest[sample] = 0;
+      centres.set(values.subarray(sample * width, (sample + 1) * width), cluster * width);
+    }
+  });
+}
+
+function seeds({ values, width, samples }: Features, count: number, weights: Float64Array, random: RandomSource): Float64Array {
+  const chosen = distanceSampling(
+    {
+      items: samples,
+      first: random.integer(samples),
+      count,
+      squaredDistance: (item, seed) => squaredDistance(values, item, values, seed, width),
+      weights,
+    },
+    random,
+  );
+  const centres = new Float64Array(count * width);
+  chosen.forEach((sample, cluster) => centres.set(values.subarray(sample * width, (sample + 1) * width), cluster * width));
+  return centres;
+}
+
+function given(initial: readonly (readonly number[])[], clusters: number, width: number): Float64Array {
+  const { values, width: got, samples } = asFeatures(initial, "kMeans");
+  if (samples !== clusters || got !== width) refuse("kMeans", `initial centres of ${clusters} × ${width}`, `${samples} × ${got}`);
+  return Float64Array.from(values);
+}
+
+function checkedWeights(weights: ArrayLike<number> | undefined, samples: number): Float64Array {
+  if (weights === undefined) return new Float64Array(samples).fill(1);
+  if (weights.length !== samples) refuse("kMeans", `a weight for each of ${samples} samples`, weights.length);
+  const checked = Float64Array.from(weights);
+  checked.forEach((weight, sample) => {
+    if (!(weight >= 0 && weight < Infinity)) refuse("kMeans", "finite weights of at least 0", weight, `sample ${sample}`);
+  });
+  if (!checked.some((weight) => weight > 0)) refuse("kMeans", "a weight above 0", 0);
+  return checked;
+}

@@ -1,0 +1,37 @@
+import { asProbabilities, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
+import { refuse } from "../../runtime/refuse";
+import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
+import { rowEntropies } from "../arithmetic/rowEntropies";
+
+/**
+ * BALD: what an answer would tell about the network, as the mutual information of the label and the draw. High where
+ * every draw is sure of itself and they contradict each other; zero where they agree, however unsure.
+ *
+ * u[i] = H(p̄[i]) − (1/K) Σₖ H(P[i,·,k]), the entropy of the mean minus the mean entropy over K draws.
+ *
+ * @param p probabilities [sample, class, draw], two draws or more
+ * @returns utilities [sample], higher = ask first, from 0 to log(min(classes, draws)) when smoothing is 0
+ * @example
+ * bald([[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]]) // [0.6931471805599453, 0]
+ * @throws {InputError} when the input is not a table of probabilities, or has one draw only
+ * @see Houlsby, Huszár, Ghahramani, Lengyel (2011), arXiv 1112.5745, equation 2; Gal, Islam, Ghahramani (2017), arXiv 1703.02910, equation 2
+ */
+export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" | "smoothing"> = {}): Float64Array {
+  const { values, samples, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
+  const unit = entropyUnit(options, classes, "bald");
+  const { smoothing = 0 } = options;
+  const mean = new Float64Array(samples * classes); // in double precision always: BALD is a small difference
+  const ofDraws = rowEntropies(values, draws, smoothing, mean); // [sample, class], summed over draws
+  for (let row = 0; row < mean.length; row++) mean[row]! /= draws;
+  return rowEntropies(mean, classes, smoothing).map((ofMean, sample) => {
+    let within = 0;
+    for (let row = sample * classes; row < (sample + 1) * classes; row++) within += ofDraws[row]!;
+    const information = ofMean - within / draws;
+    return (smoothing === 0 ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
+  });
+}
+
+/** Disagreement needs two who can disagree. */
+export function withSeveralDraws(p: Probabilities, caller: string): Probabilities {
+  return p.draws >= 2 ? p : refuse(caller, "at least two draws", p.draws);
+}

@@ -1,0 +1,95 @@
+import type { Probabilities } from "../../probability/probabilities";
+import { refuse } from "../../runtime/refuse";
+import { gainTvBound } from "./gainTvBound";
+import { keptPart, type Filling, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
+
+export interface GainTvOptions {
+  /**
+   * How optimistic to be about the draws, from 0 (the draw in which the firm answer, All yes or Any no, is least likely)
+   * to 1; default 0.4. The gain is taken in the draw at rank round(quantile · (draws − 1)), ties to even.
+   * `"mean"` averages the gain over the draws instead.
+   */
+  readonly quantile?: number | "mean";
+}
+
+/**
+ * GainTV of open All and Any questions: the kept samples' part is worked out once for all candidates,
+ * and the search for the best passes over candidates that cannot win.
+ */
+export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQuestionCriterion {
+  if (quantile !== "mean" && !(quantile >= 0 && quantile <= 1)) refuse("gainTv", "a quantile from 0 to 1", quantile);
+  return {
+    values(p, open, candidates) {
+      const gain = gainOf(p, open, quantile);
+      return Float64Array.from(candidates, (sample) => gain(sample, -Infinity));
+    },
+    best(p, open, candidates, above) {
+      const gain = gainOf(p, open, quantile);
+      const bound = gainTvBound(p, open, rankOf(quantile, p.draws));
+      let best: Filling | undefined;
+      let hopeless = bound.hopeless(above); // a candidate spread no further than this cannot win
+      for (let i = 0; i < candidates.length; i++) {
+        const sample = candidates[i]!;
+        if (bound.spread[sample]! <= hopeless || open.kept.includes(sample)) continue;
+        const value = gain(sample, best?.value ?? above);
+        if (!(value > (best?.value ?? above))) continue;
+        best = { sample, value };
+        hopeless = bound.hopeless(value);
+      }
+      return best;
+    },
+  };
+}
+
+/** The gain of a candidate, or −∞ where a first look at its draws shows that it is not above `above`. */
+function gainOf(p: Probabilities, open: OpenQuestion, quantile: number | "mean"): (sample: number, above: number) => number {
+  const { draws, values, classes } = p;
+  const { product, sum, least } = keptPart(p, open);
+  const gains = new Float64Array(draws);
+  const firm = new Float64Array(draws);
+  const lowest = new Float64Array(draws);
+  const rank = rankOf(quantile, draws);
+  const [slope, offset] = open.kind === "all" ? [1, 0] : [-1, 1];
+  return (sample, above) => {
+    const start = (sample * classes + open.class) * draws;
+    let most = -Infinity;
+    let total = 0;
+    for (let k = 0; k < draws; k++) {
+      const s = offset + slope * values[start + k]!;
+      const t = product[k]! * s;
+      const gain = t * (sum[k]! + 1 - s) + (1 - t) * (s < least[k]! ? s : least[k]!);
+      firm[k] = t;
+      gains[k] = gain;
+      total += gain;
+      if (gain > most) most = gain;
+    }
+    if (rank === undefined) return total / draws;
+    return most > above ? gains[positionOfRank(firm, rank, lowest)]! : -Infinity;
+  };
+}
+
+/** The rank of the draw that counts; none when the gain is averaged. */
+function rankOf(quantile: number | "mean", draws: number): number | undefined {
+  return quantile === "mean" ? undefined : roundHalfEven(quantile * (draws - 1));
+}
+
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  return x - floor === 0.5 ? floor + (floor % 2) : Math.round(x);
+}
+
+/**
+ * The position of the value that would stand at `rank` if sorted, the first of equals.
+ *
+ * @param lowest room for the rank + 1 lowest values
+ */
+export function positionOfRank(values: Float64Array, rank: number, lowest: Float64Array): number {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (i > rank && value >= lowest[rank]!) continue;
+    let place = i < rank ? i : rank;
+    for (; place > 0 && lowest[place - 1]! > value; place--) lowest[place] = lowest[place - 1]!;
+    lowest[place] = value;
+  }
+  return values.indexOf(lowest[rank]!);
+}

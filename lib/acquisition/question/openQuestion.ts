@@ -1,0 +1,75 @@
+import type { Probabilities } from "../../probability/probabilities";
+
+/**
+ * An All or Any question with one place left open, to be filled by each candidate in turn.
+ * The exchange search opens a place of the question it has and looks who fits it best.
+ */
+export interface OpenQuestion {
+  readonly kind: "all" | "any";
+  readonly class: number;
+  /** The samples that stay, maybe none. */
+  readonly kept: readonly number[];
+}
+
+/** A criterion for All and Any questions; higher = ask first. */
+export interface OpenQuestionCriterion {
+  /** The value of every way of filling the open place, in the order of the candidates. */
+  values(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>): Float64Array;
+  /**
+   * The candidate, not among the kept, with the largest value, the first of equals; none when no value is above `above`.
+   * It finds what a look at all values would find, and may look at fewer.
+   */
+  best(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, above: number): Filling | undefined;
+}
+
+/** A candidate in the open place, and the value of the question it makes. */
+export interface Filling {
+  readonly sample: number;
+  readonly value: number;
+}
+
+/** The plain way to find the best filling: look at every value. */
+export function bestOfValues(values: OpenQuestionCriterion["values"]): OpenQuestionCriterion["best"] {
+  return (p, open, candidates, above) => {
+    const all = values(p, open, candidates);
+    let best: Filling | undefined;
+    for (let i = 0; i < all.length; i++)
+      if (all[i]! > (best?.value ?? above) && !open.kept.includes(candidates[i]!)) best = { sample: candidates[i]!, value: all[i]! };
+    return best;
+  };
+}
+
+/**
+ * The product of the kept samples' factors, per draw: p[sample, class, draw] for All, 1 − p for Any; 1 where nothing is kept.
+ * It is the probability that All is answered yes, or Any no, so far.
+ */
+export function keptProduct(p: Probabilities, open: OpenQuestion): Float64Array {
+  const product = new Float64Array(p.draws).fill(1);
+  for (const sample of open.kept) for (let k = 0; k < p.draws; k++) product[k]! *= factor(p, open, sample, k);
+  return product;
+}
+
+/** One sample's factor of that probability under one draw. */
+export function factor(p: Probabilities, open: OpenQuestion, sample: number, draw: number): number {
+  const ofClass = p.values[(sample * p.classes + open.class) * p.draws + draw]!;
+  return open.kind === "all" ? ofClass : 1 - ofClass;
+}
+
+/** What the kept samples bring to every draw: ∏ s, Σ (1 − s) and min s. */
+export interface KeptPart {
+  readonly product: Float64Array;
+  readonly sum: Float64Array;
+  readonly least: Float64Array;
+}
+
+export function keptPart(p: Probabilities, open: OpenQuestion): KeptPart {
+  const sum = new Float64Array(p.draws);
+  const least = new Float64Array(p.draws).fill(1);
+  for (const sample of open.kept)
+    for (let k = 0; k < p.draws; k++) {
+      const s = factor(p, open, sample, k);
+      sum[k]! += 1 - s;
+      least[k] = Math.min(least[k]!, s);
+    }
+  return { product: keptProduct(p, open), sum, least };
+}
