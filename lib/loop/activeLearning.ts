@@ -43,7 +43,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<OpenO
   keep({ step: 0, spent: 0, ...state });
 
   for (round = 1; !budget.done; round++) {
-    const view = poolView(classifier, pool, strategy.draws, random.split(`draws ${round}`));
+    const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`));
     const batch = chooseBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`));
     if (batch.length === 0) break;
     const replies = await oracle.ask(batch.map(({ question }) => question));

@@ -2,6 +2,7 @@ import type { Samples } from "../dataset/dataset";
 import type { Classifier, Embedding } from "../model/classifier";
 import { meanOverDraws } from "../probability/meanOverDraws";
 import type { Probabilities } from "../probability/probabilities";
+import type { AnsweredQuestion } from "../question/question";
 import type { RandomSource } from "../random/randomSource";
 
 /**
@@ -19,15 +20,18 @@ export interface PoolView {
   readonly mean: Probabilities;
   /** Input of the last layer. */
   readonly embedding: Embedding;
+  /** What the model has learned from so far. */
+  readonly answered: readonly AnsweredQuestion[];
 }
 
-/** Looks at a pool through a model, with `draws` dropout networks (0: none). */
-export function poolView(classifier: Classifier, pool: Samples, draws: number, random: RandomSource): PoolView {
+/** Looks at a pool through a model that has learned from `answered`, with `draws` dropout networks (0: none). */
+export function poolView(classifier: Classifier, pool: Samples, answered: readonly AnsweredQuestion[], draws: number, random: RandomSource): PoolView {
   const prediction = once(() => classifier.predict(pool));
   const drawn = once(() => (draws === 0 ? prediction().probabilities : classifier.draws(pool, draws, random)));
   const mean = once(() => meanOverDraws(drawn()));
   const embedding = once(() => classifier.predict(pool, { embedding: true }).embedding!);
   return {
+    answered,
     get logits() {
       return prediction().logits;
     },

@@ -29,11 +29,11 @@ export type BatchSearch = (view: PoolView, candidates: Int32Array, count: number
 /**
  * Screens the candidates and takes the one with the highest utility; equal utilities are drawn from by chance.
  *
- * @param utility one number per sample of the pool, higher = ask first
+ * @param utility one number per sample of the pool, higher = ask first; it may look at the rest of the view too
  * @param atLeast samples that screening must leave, ≥ 1; default 1, 2 in the paper's code
  */
-export function byUtility(utility: (p: Probabilities) => ArrayLike<number>, atLeast = 1): ClassSearch {
-  const utilitiesOf = perView((view) => utility(view.draws));
+export function byUtility(utility: (p: Probabilities, view: PoolView) => ArrayLike<number>, atLeast = 1): ClassSearch {
+  const utilitiesOf = perView((view) => utility(view.draws, view));
   return (view, offer, candidates, random) => {
     if (candidates.length === 0) return undefined;
     const utilities = utilitiesOf(view);
