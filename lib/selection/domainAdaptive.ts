@@ -1,6 +1,6 @@
-import { densityWeighted } from "../acquisition/densityWeighted";
-import { domainImportance, type DomainImportanceOptions } from "../acquisition/domainImportance";
-import { asFeatures, rowsOf } from "../acquisition/features";
+import { densityWeighted } from "../acquisition/weighting/densityWeighted";
+import { domainImportance, type DomainImportanceOptions } from "../acquisition/weighting/domainImportance";
+import { asFeatures, rowsOf } from "../acquisition/diversity/features";
 import type { Probabilities } from "../probability/probabilities";
 import { refuse } from "../runtime/refuse";
 import type { PoolView } from "./poolView";
