@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { batchSteps, curves, learningCurve, publishedCurves, publishedFull, publishedQuestions, questionCounts, randomSource, readCurves, writeCurves, type OutcomeRecord } from "almq";
+import { batchSteps, curves, learningCurve, publishedCurves, publishedFull, publishedQuestions, questionCounts, randomSource, readCurves, runCurves, writeCurves, type OutcomeRecord } from "almq";
 import { syntheticReplicate } from "./syntheticStudy";
 
 const values = (accuracy: number) => ({ accuracy, crossEntropy: 0, entropy: 0, variance: 0, leastConfidence: 0 });
@@ -53,6 +53,15 @@ test("curves(outcomes) gives mean and unbiased sd over replicates, every batch",
   deepEqual([point.replicates, point.initialPlusBudget], [3, 160]);
   equal(curves(outcomes.slice(0, 1))[0]!.accuracySd, undefined);
   deepEqual(curves([]), []);
+});
+
+test("runCurves(runs, settings) takes runs of one method for replicates and draws every batch", () => {
+  const runs = [run([[0, 0.5], [1, 0.6], [2, 0.7]]), run([[0, 0.7], [2, 0.9]]), { ...run([[0, 0.4], [1, 0.5]]), method: "RA" }]; // prettier-ignore
+  const points = runCurves(runs, { initial: 10, budget: 2, batchBudget: 2 });
+  deepEqual(points.map(({ method, initialPlusBudget, replicates }) => [method, initialPlusBudget, replicates]), [["ALMQ", 10, 2], ["ALMQ", 12, 2], ["RA", 10, 1], ["RA", 12, 1]]); // prettier-ignore
+  ok(Math.abs(points[1]!.accuracyMean - 0.8) < 1e-12 && Math.abs(points[1]!.accuracySd! - Math.SQRT2 / 10) < 1e-12);
+  deepEqual([points[3]!.accuracyMean, points[3]!.accuracySd], [0.5, undefined]);
+  throws(() => runCurves(runs, { initial: 10, budget: 1, batchBudget: 1 }), /at most the budget 1 spent/);
 });
 
 test("writeCurves(path, points) read back gives the points to six decimals; a wrong file is refused", () => {
