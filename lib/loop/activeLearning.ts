@@ -1,36 +1,41 @@
-import type { Reply } from "../oracle/oracle";
 import { certainty, metrics } from "../probability/metrics";
-import type { Probabilities } from "../probability/probabilities";
+import { predictedClasses } from "../probability/predictedClasses";
 import { predictedAnswer } from "../question/predictedAnswer";
 import { requireAnswer } from "../question/question";
 import { refuse } from "../runtime/refuse";
 import { poolView } from "../selection/poolView";
 import { fitAlone } from "../training/fitCrowd";
 import { startBudget } from "./budget";
-import { chooseBatch, type PaidChoice } from "./chooseBatch";
+import { chooseBatch } from "./chooseBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts } from "./measuredCosts";
 import { requireRun } from "./requireRun";
-import type { LearnedBatch, OpenRun, Run } from "./run";
-import type { OpenOutcome, OpenRecord, RunOutcome } from "./runOutcome";
+import type { OpenRun, Run } from "./run";
+import type { Ended, OpenOutcome, OpenRecord, RunOutcome } from "./runOutcome";
+import { uncertaintyOf, type LearnedAnswer, type LearnedState } from "./stopping/learnedState";
+import type { Stop } from "./stopping/stoppingRule";
 
 /**
- * Runs active learning: look at the pool, choose questions, ask, learn, and again until the budget is spent.
+ * Runs active learning: look at the pool, choose questions, ask, learn, and again until the budget is spent
+ * or a stopping rule says that it is enough.
  *
- * @returns a record per question, and one of the state before the first; without labels its metrics of the pool
- * are those that need none
+ * @returns a record per question, and one of the state before the first, and why the run ended; without labels its metrics
+ * of the pool are those that need none
  * @throws {InputError} before anything is asked, when the run cannot be as described
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277
  */
-export async function activeLearning(run: Run): Promise<RunOutcome>;
-export async function activeLearning(run: OpenRun): Promise<OpenOutcome>;
-export async function activeLearning(run: OpenRun & Partial<Run>): Promise<OpenOutcome> {
+export async function activeLearning(run: Run): Promise<Ended<RunOutcome>>;
+export async function activeLearning(run: OpenRun): Promise<Ended<OpenOutcome>>;
+export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended<OpenOutcome>> {
   requireRun(run);
   const { pool, labels, classifier, oracle, trainer = fitAlone, random } = run;
   const knowledge = startKnowledge(pool.count, run.initial);
   const costs = measuredCosts(run.strategy.offers);
   const budget = startBudget(run.budget, run.batchBudget, run.strategy.offers);
   let strategy = run.strategy;
+  const began = performance.now();
+  const watched = run.stopWhen !== undefined || run.onBatch !== undefined;
+  const states: LearnedState[] = [];
   const records: OpenRecord[] = [];
   const keep = (record: OpenRecord) => {
     records.push(record);
@@ -39,13 +44,17 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<OpenO
 
   let round = 0;
   if (run.fitted !== true) await learn();
-  let state = measure();
+  let { probabilities, ...state } = measure();
   keep({ step: 0, spent: 0, ...state });
+  let stopped = stopAfter([]);
 
-  for (round = 1; !budget.done; round++) {
+  for (round = 1; stopped === undefined; round++) {
     const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`));
     const batch = chooseBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`));
-    if (batch.length === 0) break;
+    if (batch.length === 0) {
+      stopped = { by: "pool", because: "nothing is left to ask" };
+      break;
+    }
     const replies = await oracle.ask(batch.map(({ question }) => question));
     if (replies.length !== batch.length) refuse("activeLearning", `${batch.length} replies`, replies.length, "the oracle");
     batch.forEach((choice, i) => {
@@ -54,15 +63,19 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<OpenO
       costs.learn(choice.question, replies[i]!.seconds);
     });
     if (run.costs === "measured") reprice();
+    const asked = watched ? batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: predictedAnswer(question, view.plain) })) : [];
     await learn();
-    const refitted = measure();
+    const before = state;
+    ({ probabilities, ...state } = measure());
     batch.forEach(({ question, scores, spent }, i) => {
-      if (i === batch.length - 1 || strategy.searchBatch !== undefined) state = refitted;
-      keep({ step: records.length, spent, question, answer: replies[i]!.answer, ...(scores && { scores }), ...state });
+      const known = i === batch.length - 1 || strategy.searchBatch !== undefined ? state : before;
+      keep({ step: records.length, spent, question, answer: replies[i]!.answer, ...(scores && { scores }), ...known });
     });
-    if ((await run.onBatch?.(learned(batch, replies, view.plain))) === "stop") break;
+    stopped = stopAfter(asked);
+    const said = await run.onBatch?.({ round, asked, spent: budget.spent, probabilities, costs: costs.table, states });
+    if (said === "stop") stopped ??= { by: "onBatch", because: "onBatch said stop" };
   }
-  return { method: strategy.name, exploration: run.exploration !== undefined, records };
+  return { method: strategy.name, exploration: run.exploration !== undefined, records, stopped };
 
   async function learn(): Promise<void> {
     const { observations } = knowledge;
@@ -77,13 +90,30 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<OpenO
   function measure() {
     const { probabilities } = classifier.predict(pool);
     return {
+      probabilities,
       pool: labels === undefined ? certainty(probabilities) : metrics(probabilities, labels),
       ...(run.test && { test: metrics(classifier.predict(run.test.samples).probabilities, run.test.labels) }),
     };
   }
 
-  function learned(batch: readonly PaidChoice[], replies: readonly Reply[], before: Probabilities): LearnedBatch {
-    const asked = batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: predictedAnswer(question, before) }));
-    return { round, asked, spent: budget.spent, probabilities: classifier.predict(pool).probabilities, costs: costs.table };
+  function stopAfter(asked: readonly LearnedAnswer[]): Stop | undefined {
+    if (watched) states.push(stateAfter(asked));
+    const spent = { by: "budget", because: `${budget.spent} of ${run.budget} is spent, and nothing on offer costs as little as what is left` };
+    return run.stopWhen?.(states) ?? (budget.done ? spent : undefined);
+  }
+
+  function stateAfter(asked: readonly LearnedAnswer[]): LearnedState {
+    const told = asked.reduce((sum, { seconds = 0 }) => sum + seconds, states.at(-1)?.answerSeconds ?? 0);
+    return {
+      round,
+      questions: records.length - 1,
+      spent: budget.spent,
+      seconds: (performance.now() - began) / 1000,
+      answerSeconds: told,
+      asked,
+      ...state,
+      predicted: predictedClasses(probabilities),
+      unasked: uncertaintyOf(probabilities, knowledge.unshown()),
+    };
   }
 }

@@ -2,13 +2,15 @@ import type { Samples } from "../dataset/dataset";
 import type { Classifier } from "../model/classifier";
 import type { Oracle } from "../oracle/oracle";
 import type { Probabilities } from "../probability/probabilities";
-import type { Answer, AnsweredQuestion } from "../question/question";
+import type { AnsweredQuestion } from "../question/question";
 import type { RandomSource } from "../random/randomSource";
 import type { ExplorationSettings } from "../selection/exploration";
 import type { Strategy } from "../selection/strategy";
 import type { FitSettings, Trainer } from "../training/fitSettings";
 import type { MeasuredCost } from "./measuredCosts";
 import type { OpenRecord, OutcomeRecord } from "./runOutcome";
+import type { LearnedAnswer, LearnedState } from "./stopping/learnedState";
+import type { StoppingRule } from "./stopping/stoppingRule";
 
 /** One active-learning run whose true labels nobody knows: what it learns, from whom, and how far it may go. */
 export interface OpenRun {
@@ -32,6 +34,8 @@ export interface OpenRun {
   readonly budget: number;
   /** Cost between two refits, > 0. */
   readonly batchBudget: number;
+  /** Ends the run before its budget is spent, e.g. `anyOf(plateau(), maxTime({ seconds: 600 }))`. Default: nothing does. */
+  readonly stopWhen?: StoppingRule;
   /** Keeps Class questions away from what is known; default off. */
   readonly exploration?: ExplorationSettings;
   readonly fit: FitSettings;
@@ -55,11 +59,12 @@ export interface Run extends OpenRun {
 export interface LearnedBatch {
   /** From 1 on. */
   readonly round: number;
-  /** With the answer that the model expected before it learned it. */
-  readonly asked: readonly (AnsweredQuestion & { readonly expected: Answer; readonly seconds?: number })[];
+  readonly asked: readonly LearnedAnswer[];
   readonly spent: number;
   /** What the model says about the pool now. */
   readonly probabilities: Probabilities;
   /** What the questions cost from now on. */
   readonly costs: readonly MeasuredCost[];
+  /** Every state of the run so far, oldest first: what stopping rules look at. */
+  readonly states: readonly LearnedState[];
 }

@@ -1,5 +1,6 @@
 import type { Certainty, Metrics } from "../probability/metrics";
 import type { Answer, Question } from "../question/question";
+import type { Stop } from "./stopping/stoppingRule";
 
 /** The state of a run after one question; step 0 is the state before the first. */
 export interface OutcomeRecord {
@@ -29,6 +30,8 @@ export interface RunOutcome {
   readonly exploration: boolean;
   /** In the order of the steps, step 0 first. */
   readonly records: readonly OutcomeRecord[];
+  /** Why it ended; absent in results read from files, which hold records alone. */
+  readonly stopped?: Stop;
 }
 
 /** The state of a run whose true labels nobody knows. */
@@ -40,3 +43,6 @@ export interface OpenRecord extends Omit<OutcomeRecord, "pool"> {
 export interface OpenOutcome extends Omit<RunOutcome, "records"> {
   readonly records: readonly OpenRecord[];
 }
+
+/** An outcome that says why its run ended. */
+export type Ended<Outcome> = Outcome & { readonly stopped: Stop };

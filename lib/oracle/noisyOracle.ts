@@ -21,13 +21,14 @@ export function noisyOracle(oracle: Oracle, rate: number, classes: number, rando
       const replies = await oracle.ask(questions);
       return replies.map((reply, i) => {
         const drawn = random.split(questionKey(questions[i]!));
-        return drawn.next() < rate ? { ...reply, answer: wrong(reply.answer, classes, drawn) } : reply;
+        return drawn.next() < rate ? { ...reply, answer: wrongAnswer(reply.answer, classes, drawn) } : reply;
       });
     },
   };
 }
 
-function wrong(answer: Answer, classes: number, random: RandomSource): Answer {
+/** Another answer of the same kind, all equally likely; "cannot tell" stays so. */
+export function wrongAnswer(answer: Answer, classes: number, random: RandomSource): Answer {
   if (answer === "cannot tell") return answer;
   if (answer === "yes" || answer === "no") return answer === "yes" ? "no" : "yes";
   if (classes < 2) return answer;

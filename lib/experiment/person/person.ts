@@ -1,5 +1,5 @@
 import { showLive, type LiveDisplay } from "../../figure/show";
-import type { OpenOutcome, OpenRecord } from "../../loop/runOutcome";
+import type { Ended, OpenOutcome, OpenRecord } from "../../loop/runOutcome";
 import type { MeasuredCost } from "../../loop/measuredCosts";
 import type { Classifier } from "../../model/classifier";
 import type { Oracle } from "../../oracle/oracle";
@@ -115,12 +115,12 @@ export function person(options: PersonOptions): PersonSession {
   }
 
   async function follow(): Promise<PersonOutcome> {
-    let outcome: OpenOutcome | undefined;
+    let outcome: Ended<OpenOutcome> | undefined;
     let words = "";
     try {
       await opened;
       outcome = await run.start();
-      words = `${run.answered.length} questions answered${by === "absent" ? ", by known labels: nobody opened the page" : ""}.`;
+      words = `${run.answered.length} questions answered${by === "absent" ? ", by known labels: nobody opened the page" : ""}: ${outcome.stopped.because}.`;
     } catch (error) {
       if (!(error instanceof Error && error.name === "Stopped")) {
         words = `It ended with an error: ${String(error)}`;

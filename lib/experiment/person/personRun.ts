@@ -3,7 +3,11 @@ import type { Samples } from "../../dataset/dataset";
 import { sampleSize } from "../../dataset/sampleSize";
 import { activeLearning } from "../../loop/activeLearning";
 import type { LearnedBatch, OpenRun, Run } from "../../loop/run";
-import type { OpenOutcome, OpenRecord } from "../../loop/runOutcome";
+import { allOf } from "../../loop/stopping/anyOf";
+import { expectedAnswers } from "../../loop/stopping/expectedAnswers";
+import { lowUncertainty } from "../../loop/stopping/lowUncertainty";
+import type { StoppingRule } from "../../loop/stopping/stoppingRule";
+import type { Ended, OpenOutcome, OpenRecord } from "../../loop/runOutcome";
 import type { MeasuredCost } from "../../loop/measuredCosts";
 import type { Classifier } from "../../model/classifier";
 import { logistic } from "../../model/logistic";
@@ -40,8 +44,10 @@ export interface PersonRunOptions {
   readonly fit?: FitSettings;
   /** Labeled samples to measure the model with. */
   readonly test?: NonNullable<Run["test"]>;
-  /** Offer to stop when the model expected 18 of the last 20 answers and is 90 % sure of the pool at the mean. Default false. */
+  /** Offer to stop when the model expected 18 of the last 20 answers and is 90 % sure of what was not asked at the mean. Default false. */
   readonly offerToStop?: boolean;
+  /** Ends the session without asking whether to. Default: the budget alone does. */
+  readonly stopWhen?: StoppingRule;
   /** Default: the same for everyone, so that a run can go on after a restart. */
   readonly random?: RandomSource;
 }
@@ -56,13 +62,14 @@ export interface PersonRun {
   /** Everything that was answered, the start included. */
   readonly answered: readonly AnsweredQuestion[];
   /** Asks, learns and measures until the budget is spent or it is told to stop. */
-  start(): Promise<OpenOutcome>;
+  start(): Promise<Ended<OpenOutcome>>;
 }
 
 /** Costs of the paper's handwriting study: what is assumed until seconds are known. */
 const assumedCosts = { all: [0.27, 0.32, 0.34], any: [0.28, 0.29] } as const;
 const usualFit: FitSettings = { epochs: 100, batchSize: 64, learningRate: 5e-3, fidelity: "corrected" };
 const lately = 20;
+const learnedEnough = allOf(expectedAnswers({ last: lately, share: 0.9 }), lowUncertainty({ threshold: 0.1, measure: "leastConfidence" }));
 
 /**
  * Prepares a run that begins without any label: the classes of some samples are asked first.
@@ -111,6 +118,7 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
         costs: options.costs ?? "measured",
         ...(options.exploration && { exploration: options.exploration }),
         ...(options.test && { test: options.test }),
+        ...(options.stopWhen && { stopWhen: options.stopWhen }),
         onRecord: (record) => void records.push(record),
         onBatch: learned,
         random: random.split("run"),
@@ -147,11 +155,10 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
     const accuracy = records.at(-1)?.test?.accuracy;
     points.push({ spent: batch.spent, ...(recent.length > 0 && { expected: count(recent) / recent.length }), ...(accuracy !== undefined && { accuracy }) });
     if (options.offerToStop !== true || desk === undefined || expected.length < nextOffer) return;
-    const sure = meanLargest(batch.probabilities);
-    if (count(recent) < 0.9 * lately || sure < 0.9) return;
+    const enough = learnedEnough(batch.states);
+    if (enough === undefined) return;
     nextOffer = expected.length + lately;
-    const words = `The model expected ${count(recent)} of the last ${lately} answers, and is ${Math.round(100 * sure)} % sure of a sample at the mean.`;
-    return (await desk.offerToStop(words)) ? "stop" : undefined;
+    return (await desk.offerToStop(sentence(enough.because))) ? "stop" : undefined;
   }
 }
 
@@ -175,8 +182,6 @@ function count(of: readonly boolean[]): number {
   return of.filter(Boolean).length;
 }
 
-function meanLargest({ values, samples, classes }: LearnedBatch["probabilities"]): number {
-  let sum = 0;
-  for (let at = 0; at < samples * classes; at += classes) sum += Math.max(...values.subarray(at, at + classes));
-  return sum / samples;
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
