@@ -17,18 +17,32 @@ import { rowEntropies } from "../arithmetic/rowEntropies";
  * @see Houlsby, Huszár, Ghahramani, Lengyel (2011), arXiv 1112.5745, equation 2; Gal, Islam, Ghahramani (2017), arXiv 1703.02910, equation 2
  */
 export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" | "smoothing"> = {}): Float64Array {
-  const { values, samples, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
+  const { values, classes, draws } = withSeveralDraws(asProbabilities(p, "bald"), "bald");
   const unit = entropyUnit(options, classes, "bald");
   const { smoothing = 0 } = options;
-  const mean = new Float64Array(samples * classes); // in double precision always: BALD is a small difference
-  const ofDraws = rowEntropies(values, draws, smoothing, mean); // [sample, class], summed over draws
-  for (let row = 0; row < mean.length; row++) mean[row]! /= draws;
-  return rowEntropies(mean, classes, smoothing).map((ofMean, sample) => {
-    let within = 0;
-    for (let row = sample * classes; row < (sample + 1) * classes; row++) within += ofDraws[row]!;
-    const information = ofMean - within / draws;
+  const ofMean = rowEntropies(meanOfRows(values, draws), classes, smoothing);
+  const ofDraws = rowEntropies(values, classes * draws, smoothing); // of each sample, summed over its draws
+  return ofMean.map((total, sample) => {
+    const information = total - ofDraws[sample]! / draws;
     return (smoothing === 0 ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
   });
+}
+
+/** The mean of every row, in double precision always: BALD is a small difference. */
+function meanOfRows(values: Float32Array | Float64Array, width: number): Float64Array {
+  const means = new Float64Array(values.length / width);
+  for (let row = 0, at = 0; row < means.length; row++) {
+    let even = 0;
+    let odd = 0;
+    const end = at + width;
+    for (; at + 1 < end; at += 2) {
+      even += values[at]!;
+      odd += values[at + 1]!;
+    }
+    if (at < end) even += values[at++]!;
+    means[row] = (even + odd) / width;
+  }
+  return means;
 }
 
 /** Disagreement needs two who can disagree. */
