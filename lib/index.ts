@@ -19,6 +19,10 @@ export { readNpyClasses } from "./dataset/reader/readNpyClasses";
 export { readCifar10 } from "./dataset/reader/readCifar10";
 export { readImageFolder, type ImageFolderOptions } from "./dataset/reader/readImageFolder";
 export { readCsv, type CsvOptions } from "./dataset/reader/readCsv";
+export { loadPool, type LoadPoolOptions } from "./dataset/pool/loadPool";
+export type { Pool } from "./dataset/pool/pool";
+export type { TableColumns } from "./dataset/pool/tableColumns";
+export { rowFile } from "./dataset/pool/rowFile";
 export { datasetEntry, type DatasetName } from "./dataset/registry/registry";
 export type { DatasetEntry, Preparation } from "./dataset/registry/datasetEntry";
 export { loadDataset, type LoadOptions } from "./dataset/registry/loadDataset";
@@ -109,6 +113,7 @@ export { exchange, searchQuestion, type ExchangeMode, type Realisation } from ".
 export { atRandom, byUtility, type BatchSearch, type ClassSearch, type Strategy } from "./selection/strategy";
 export { topK } from "./selection/topK";
 export { streamTopK, type Criterion } from "./selection/streamTopK";
+export { mostUseful, type MostUsefulOptions } from "./selection/mostUseful";
 export { softmaxSampling, type SoftmaxSamplingOptions } from "./selection/softmaxSampling";
 export { powerSampling, type PowerSamplingOptions } from "./selection/powerSampling";
 export { powerBald } from "./selection/powerBald";

@@ -1,4 +1,4 @@
-import { certainty, metrics } from "../probability/metrics";
+import { metrics } from "../probability/metrics";
 import { predictedClasses } from "../probability/predictedClasses";
 import { predictedAnswer } from "../question/predictedAnswer";
 import { requireAnswer } from "../question/question";
@@ -9,6 +9,7 @@ import { startBudget } from "./budget";
 import { chooseBatch } from "./chooseBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts } from "./measuredCosts";
+import { measurePool } from "./measurePool";
 import { requireRun } from "./requireRun";
 import type { OpenRun, Run } from "./run";
 import type { Ended, OpenOutcome, OpenRecord, RunOutcome } from "./runOutcome";
@@ -72,7 +73,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
       keep({ step: records.length, spent, question, answer: replies[i]!.answer, ...(scores && { scores }), ...known });
     });
     stopped = stopAfter(asked);
-    const said = await run.onBatch?.({ round, asked, spent: budget.spent, probabilities, costs: costs.table, states });
+    const said = await run.onBatch?.({ round, asked, spent: budget.spent, probabilities: probabilities!, costs: costs.table, states });
     if (said === "stop") stopped ??= { by: "onBatch", because: "onBatch said stop" };
   }
   return { method: strategy.name, exploration: run.exploration !== undefined, records, stopped };
@@ -88,10 +89,8 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
   }
 
   function measure() {
-    const { probabilities } = classifier.predict(pool);
     return {
-      probabilities,
-      pool: labels === undefined ? certainty(probabilities) : metrics(probabilities, labels),
+      ...measurePool(classifier, pool, labels, watched),
       ...(run.test && { test: metrics(classifier.predict(run.test.samples).probabilities, run.test.labels) }),
     };
   }
@@ -112,8 +111,8 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
       answerSeconds: told,
       asked,
       ...state,
-      predicted: predictedClasses(probabilities),
-      unasked: uncertaintyOf(probabilities, knowledge.unshown()),
+      predicted: predictedClasses(probabilities!),
+      unasked: uncertaintyOf(probabilities!, knowledge.unshown()),
     };
   }
 }

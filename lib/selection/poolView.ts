@@ -1,9 +1,10 @@
 import type { Samples } from "../dataset/dataset";
+import { subset } from "../dataset/subset";
 import type { Classifier, Embedding } from "../model/classifier";
 import { meanOverDraws } from "../probability/meanOverDraws";
 import type { Probabilities } from "../probability/probabilities";
 import type { AnsweredQuestion } from "../question/question";
-import type { RandomSource } from "../random/randomSource";
+import { randomSource, type RandomSource } from "../random/randomSource";
 
 /**
  * What the current model says about the pool. It stays as it is until the next refit,
@@ -20,14 +21,19 @@ export interface PoolView {
   readonly mean: Probabilities;
   /** Input of the last layer. */
   readonly embedding: Embedding;
-  /** What the model has learned from so far. */
+  /** What the model has learned from so far; a part of a pool keeps the whole pool's numbers here. */
   readonly answered: readonly AnsweredQuestion[];
+  /** The same model's view of some samples only, under the same dropout draws: a large pool is looked at part by part. */
+  part(samples: ArrayLike<number>): PoolView;
 }
 
-/** Looks at a pool through a model that has learned from `answered`, with `draws` dropout networks (0: none). */
+/**
+ * Looks at a pool through a model that has learned from `answered`, with `draws` dropout networks (0: none), which the seed
+ * of `random` decides.
+ */
 export function poolView(classifier: Classifier, pool: Samples, answered: readonly AnsweredQuestion[], draws: number, random: RandomSource): PoolView {
   const prediction = once(() => classifier.predict(pool));
-  const drawn = once(() => (draws === 0 ? prediction().probabilities : classifier.draws(pool, draws, random)));
+  const drawn = once(() => (draws === 0 ? prediction().probabilities : classifier.draws(pool, draws, randomSource(random.path))));
   const mean = once(() => meanOverDraws(drawn()));
   const embedding = once(() => classifier.predict(pool, { embedding: true }).embedding!);
   return {
@@ -47,6 +53,7 @@ export function poolView(classifier: Classifier, pool: Samples, answered: readon
     get embedding() {
       return embedding();
     },
+    part: (samples) => poolView(classifier, subset(pool, samples), answered, draws, random),
   };
 }
 

@@ -46,7 +46,7 @@ test("baldSearch('corrected') takes the largest BALD; 'paper' a random sample, o
   const values = nested.flatMap((draws) => [0, 1, 2].flatMap((l) => draws.map((row) => row[l]! / (row[0]! + row[1]! + row[2]!))));
   const draws = probabilities(Float64Array.from(values), { samples: 30, classes: 3, draws: 5 });
   const mean = meanOverDraws(draws);
-  const view = { logits: new Float32Array(90), plain: mean, draws, mean, embedding: { values: new Float32Array(30), width: 1 }, answered: [] } satisfies PoolView;
+  const view = { logits: new Float32Array(90), plain: mean, draws, mean, embedding: { values: new Float32Array(30), width: 1 }, answered: [], part: () => assert.fail() } satisfies PoolView;
   const everyone = Int32Array.from({ length: 30 }, (_, i) => i);
   const offer = classOffer({ cost: 1, threshold: -1 });
   const ofClasses = bald(draws, { smoothing: 1e-5 });

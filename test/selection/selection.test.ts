@@ -114,5 +114,5 @@ test("chooseQuestion(…) draws a question with probability ∝ score² and neve
 
 function viewOf(draws: Probabilities): PoolView {
   const average = meanOverDraws(draws);
-  return { logits: new Float32Array(56), plain: average, draws, mean: average, embedding: { values: new Float32Array(14), width: 1 }, answered: [] };
+  return { logits: new Float32Array(56), plain: average, draws, mean: average, embedding: { values: new Float32Array(14), width: 1 }, answered: [], part: () => assert.fail() };
 }

@@ -1,0 +1,44 @@
+import { classOffer } from "../question/offer";
+import { refuse } from "../runtime/refuse";
+import { bestSoFar } from "./bestSoFar";
+import type { Criterion } from "./streamTopK";
+import type { Strategy } from "./strategy";
+
+export interface MostUsefulOptions {
+  /** Short name for files and figures, without "+", commas or spaces. */
+  readonly name: string;
+  /** Dropout draws that the criterion looks at, ≥ 0; 0 for plain probabilities. */
+  readonly draws: number;
+  /** Cost of a label, > 0. Default 1. */
+  readonly cost?: number;
+  /** Samples that are looked at in one go, ≥ 1. Default 8192. */
+  readonly block?: number;
+}
+
+/**
+ * Asks for the labels of the samples with the highest utilities, a whole batch at a time, without ever holding more than a
+ * block of the pool: time grows with the pool, memory does not. Among equals the seed decides.
+ *
+ * @param criterion values one sample at a time, e.g. `bald`: it sees the pool in blocks
+ * @example
+ * mostUseful(bald, { name: "BALD", draws: 20 }).offers[0].cost // 1
+ */
+export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block = 8192 }: MostUsefulOptions): Strategy {
+  if (!Number.isInteger(block) || block < 1) refuse("mostUseful", "blocks of at least 1 sample", block);
+  return {
+    name,
+    offers: [classOffer({ cost, threshold: 0 })],
+    draws,
+    searchBatch(view, candidates, count, random) {
+      const best = bestSoFar(count, random);
+      for (let start = 0; start < candidates.length; start += block) {
+        const samples = candidates.subarray(start, start + block);
+        criterion(view.part(samples).draws).forEach((utility, i) => {
+          if (Number.isNaN(utility)) refuse("mostUseful", "utilities that are numbers", utility, `sample ${samples[i]}`);
+          best.offer(samples[i]!, utility);
+        });
+      }
+      return best.inOrder().samples;
+    },
+  };
+}
