@@ -2,14 +2,18 @@
 import { parseArgs } from "node:util";
 import { InputError, refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
+import { benchPool } from "./bench/pool";
 
 const usage = `npm run bench -- criteria [--quick | --full]
     entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
     --quick   pools up to 10,000 samples only
-    --full    batchbald_redux on 60,000 samples too, once: half an hour`;
+    --full    batchbald_redux on 60,000 samples too, once: half an hour
+npm run bench -- pool [--quick | --full]
+    a round of active learning on pools in Parquet: 10,000 to 1,000,000 rows of 64 numbers (--quick: to 100,000; --full: to 5,000,000)`;
 
 const benches: Record<string, (extent: "quick" | "usual" | "full") => object | Promise<object>> = {
   criteria: (extent) => benchCriteria(extent),
+  pool: (extent) => benchPool(extent),
 };
 
 async function main(): Promise<void> {
