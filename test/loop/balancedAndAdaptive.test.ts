@@ -54,7 +54,7 @@ test("activeLearning(run) with domainAdaptive asks where nothing is known", asyn
 
 test("domainAdaptive(utility, { power }) leaves utilities as they are with power 0, weighs the far more, and gives what is known 0", () => {
   const p = probabilities(new Float64Array(8).fill(0.5), { samples: 4, classes: 2 });
-  const view = { logits: new Float32Array(8), plain: p, draws: p, mean: p, embedding: { values: Float32Array.of(0, 0.5, 1, 9), width: 1 }, answered: [labeled(0, 0), labeled(1, 1)] } satisfies PoolView;
+  const view = { logits: new Float32Array(8), plain: p, draws: p, mean: p, embedding: { values: Float32Array.of(0, 0.5, 1, 9), width: 1 }, answered: [labeled(0, 0), labeled(1, 1)], part: () => assert.fail() } satisfies PoolView;
   const utility = () => [1, 1, 1, 1];
   assert.deepEqual(domainAdaptive(utility, { power: 0 })(p, view), Float64Array.of(0, 0, 1, 1));
   const [, , near, far] = domainAdaptive(utility)(p, view);

@@ -41,7 +41,7 @@ test("mostUseful(criterion) looks in blocks and chooses what topK chooses of all
 });
 
 test("mostUseful(criterion) lets the seed decide among equals, wherever blocks end", () => {
-  const view = poolView(logistic({ inputs: 1, classes: 2, random: randomSource(1) }), { count: 100, shape: [1], read: (indices, out) => void out.fill(1, 0, indices.length) }, 0, randomSource(2));
+  const view = poolView(logistic({ inputs: 1, classes: 2, random: randomSource(1) }), { count: 100, shape: [1], read: (indices, out) => void out.fill(1, 0, indices.length) }, [], 0, randomSource(2));
   const everyone = Int32Array.from({ length: 100 }, (_, i) => i);
   const chosen = (block: number, seed: number) => [...Array.from(mostUseful(entropy, { name: "EN", draws: 0, block }).searchBatch!(view, everyone, 5, randomSource(seed)))];
   assert.deepEqual(chosen(7, 1), chosen(100, 1));

@@ -1,6 +1,6 @@
 /** One round of active learning on a pool, in a process of its own: `node poolRound.js FILE disk|blocks|whole`. */
 import { createHash } from "node:crypto";
-import { bald } from "../../acquisition/bald";
+import { bald } from "../../acquisition/draws/bald";
 import { inMemory } from "../../dataset/inMemory";
 import { loadPool } from "../../dataset/pool/loadPool";
 import { activeLearning } from "../../loop/activeLearning";
