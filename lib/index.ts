@@ -99,6 +99,7 @@ export { kMeans, type Clustering, type KMeansOptions } from "./acquisition/diver
 export { kMeansRepresentatives, type RepresentativesOptions } from "./acquisition/diversity/kMeansRepresentatives";
 export { typiClust, type TypiClustOptions } from "./acquisition/diversity/typiClust";
 export { probCover, type ProbCoverOptions } from "./acquisition/diversity/probCover";
+export { facilityLocation, type FacilityLocationOptions } from "./acquisition/diversity/facilityLocation";
 export { informationDensity, type DensityOptions } from "./acquisition/weighting/informationDensity";
 export { densityWeighted } from "./acquisition/weighting/densityWeighted";
 export { domainImportance, type DomainImportanceOptions } from "./acquisition/weighting/domainImportance";
@@ -121,6 +122,7 @@ export { classBalanced, type ClassBalancedOptions } from "./selection/classBalan
 export { balancedBatch } from "./selection/balancedBatch";
 export { domainAdaptive, type DomainAdaptiveOptions } from "./selection/domainAdaptive";
 export { uncertaintyThenCluster, type UncertaintyThenClusterOptions } from "./selection/uncertaintyThenCluster";
+export { coldStart, type ColdStartOptions } from "./selection/coldStart";
 export { chooseQuestion, type Candidates, type Choice } from "./selection/chooseQuestion";
 export type { Oracle, Reply } from "./oracle/oracle";
 export { labelOracle, trueAnswer } from "./oracle/labelOracle";
@@ -186,6 +188,8 @@ export { panteaCurveFigure, panteaErrorFigure, panteaFigures, panteaNoiseFigure,
 export { switchable, type LabeledFigure } from "./figure/switchable";
 export { galleryHtml, type GalleryEntry } from "./figure/gallery";
 export { imageGrid, type ImageGridOptions } from "./figure/imageGrid";
+export { principalPlane, type PrincipalPlane } from "./figure/principalPlane";
+export { picksMap, type Picks, type PicksMapOptions } from "./figure/picksMap";
 export { questionCards, type QuestionCard, type QuestionCardOptions } from "./figure/questionCards";
 export { figureToSvg, type PictureSize } from "./figure/figureToSvg";
 export { figureToPng } from "./figure/figureToPng";

@@ -109,6 +109,7 @@ export const choices: Record<string, ChoiceContract> = {
   coreSet: { choose: (world, options, random) => almq.coreSet(rows(world), options, random), grows: true },
   kMeansRepresentatives: { choose: (world, options, random) => almq.kMeansRepresentatives(rows(world), options, random) },
   typiClust: { choose: (world, options, random) => almq.typiClust(rows(world), { ...options, neighbours: 2 }, random) },
+  facilityLocation: { choose: (world, options, random) => almq.facilityLocation(rows(world), options, random), grows: true },
   probCover: { choose: (world, options, random) => almq.probCover(rows(world), { ...options, radius: 1 }, random), grows: true },
 };
 
