@@ -25,17 +25,9 @@ export function figureToSvg(figure: Figure, size: PictureSize = {}): Promise<str
 let before: Promise<unknown> = Promise.resolve();
 
 async function draw({ data, layout }: Figure, { width = 900, height = 480 }: PictureSize): Promise<string> {
-  const { Plotly, document } = plotlyWindow();
+  const { Plotly } = plotlyWindow();
   const shown = { data: data.filter(({ visible }) => visible !== false), layout: { ...layout, updatemenus: [], sliders: [] } }; // nothing can be pressed in a picture
   const copy = JSON.parse(JSON.stringify(shown)) as { data: unknown[]; layout: Record<string, object> };
   const full = { width, height, ...copy.layout, font: { family: fontFamily, ...copy.layout.font } };
-  const element = document.createElement("div");
-  document.body.appendChild(element);
-  try {
-    await Plotly.newPlot(element, copy.data, full, { staticPlot: true });
-    return await Plotly.toImage(element, { format: "svg", width: full.width, height: full.height, imageDataOnly: true });
-  } finally {
-    Plotly.purge(element);
-    element.remove();
-  }
+  return Plotly.toImage({ data: copy.data, layout: full, config: { staticPlot: true } }, { format: "svg", width: full.width, height: full.height, imageDataOnly: true });
 }

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../runtime/refuse";
+import { writableFolder } from "../runtime/writableFolder";
 import { outcomeText } from "./outcomeText";
-import { parseOutcome } from "./parseOutcome";
-import type { OutcomeHeader, ReplicateOutcome } from "./record";
+import { headLoss, parseOutcome } from "./parseOutcome";
+import { runName, type OutcomeHeader, type ReplicateOutcome } from "./record";
 import { writeWhole } from "./writeWhole";
 
 /** The file of a replicate: `replicate-07.csv`. */
@@ -31,19 +32,18 @@ export interface StudyOutcomes {
 }
 
 /**
- * Reads every `replicate-….csv` of a folder; a folder without any gives none.
+ * Reads every `replicate-….csv` of a folder; a folder without any gives none. Of a file that was cut, the whole records
+ * are used and the loss is reported; one without any is left out.
  *
  * @throws {InputError} when there is no such folder, a file is not as it should be, or the files are of different studies,
  * fidelities, data or settings
  */
 export function readOutcomes(folder: string): StudyOutcomes {
-  if (!existsSync(folder)) refuse("readOutcomes", "a folder of outcomes", folder);
-  const read = replicateFiles(folder).map((file) => ({ file, ...parseOutcome(readFileSync(join(folder, file), "utf8"), file) }));
-  for (const { file, outcome } of read) {
-    if (file !== replicateFile(outcome.header.replicate)) refuse("readOutcomes", `replicate ${outcome.header.replicate} in ${replicateFile(outcome.header.replicate)}`, file);
-    refuseOtherStudy("readOutcomes", read[0]!.outcome.header, outcome.header, `${join(folder, file)}`);
-  }
-  return { outcomes: read.map(({ outcome }) => outcome), losses: read.flatMap(({ loss }) => loss ?? []) };
+  requireFolder("readOutcomes", "a folder of outcomes", folder);
+  const read = replicateFiles(folder).map((file) => readReplicate(folder, file));
+  const outcomes = read.flatMap(({ outcome }) => outcome ?? []);
+  for (const { header } of outcomes) refuseOtherStudy("readOutcomes", outcomes[0]!.header, header, join(folder, replicateFile(header.replicate)));
+  return { outcomes, losses: read.flatMap(({ loss }) => loss ?? []) };
 }
 
 /**
@@ -55,25 +55,40 @@ export function readOutcomes(folder: string): StudyOutcomes {
  * @throws {InputError} when the folder cannot be written to, or holds replicates of another study, fidelity, seed or settings
  */
 export function prepareOutcomeFolder(folder: string, study: StudyIdentity): number[] {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    const probe = join(folder, `.writable-${process.pid}`);
-    writeFileSync(probe, "");
-    rmSync(probe);
-  } catch (error) {
-    refuse("prepareOutcomeFolder", "a folder that can be written to", (error as Error).message, folder);
-  }
-  return readWhole(folder).map(({ header }) => {
-    refuseOtherStudy("prepareOutcomeFolder", study, header, join(folder, replicateFile(header.replicate)));
-    return header.replicate;
+  writableFolder(folder, "prepareOutcomeFolder");
+  return wholeReplicates(folder, study, "prepareOutcomeFolder");
+}
+
+/** The numbers of the replicates in a folder that are whole; refuses those of another study. */
+export function wholeReplicates(folder: string, study: StudyIdentity, caller: string): number[] {
+  return replicateFiles(folder).flatMap((file) => {
+    const { outcome, loss } = readReplicate(folder, file);
+    if (outcome === undefined) return [];
+    refuseOtherStudy(caller, study, outcome.header, join(folder, file));
+    return loss === undefined && isWhole(outcome) ? [outcome.header.replicate] : [];
   });
 }
 
-function readWhole(folder: string): ReplicateOutcome[] {
-  return replicateFiles(folder).flatMap((file) => {
-    const { outcome, loss } = parseOutcome(readFileSync(join(folder, file), "utf8"), join(folder, file));
-    return loss === undefined ? [outcome] : [];
+/** Refuses a path that is no folder. */
+export function requireFolder(caller: string, what: string, path: string): void {
+  if (!existsSync(path)) refuse(caller, what, "nothing", path);
+  if (!statSync(path).isDirectory()) refuse(caller, what, "a file", path);
+}
+
+function readReplicate(folder: string, file: string): { readonly outcome?: ReplicateOutcome; readonly loss?: string } {
+  const text = readFileSync(join(folder, file), "utf8");
+  const lost = headLoss(text, join(folder, file));
+  if (lost !== undefined) return { loss: lost };
+  const parsed = parseOutcome(text, join(folder, file));
+  const wanted = replicateFile(parsed.outcome.header.replicate);
+  return file === wanted ? parsed : refuse("readOutcomes", `replicate ${parsed.outcome.header.replicate} in ${wanted}`, file, folder);
+}
+
+/** Whether every run that the header names is there, and none could have gone on: a file may be cut between two lines. */
+function isWhole({ header, runs }: ReplicateOutcome): boolean {
+  return Object.entries(header.offers).every(([name, offers]) => {
+    const spent = runs.find((run) => runName(run) === name)?.records.at(-1)?.spent ?? 0;
+    return spent + Math.min(...offers.map(({ cost }) => cost)) > header.settings.budget + 1e-6;
   });
 }
 
@@ -87,8 +102,16 @@ const identity = ["study", "dataset", "source", "standIn", "fidelity", "seed", "
 /** What the replicates of one study have in common. */
 export type StudyIdentity = Pick<OutcomeHeader, (typeof identity)[number]>;
 
+/** Names the fields that differ, and no others. */
 function refuseOtherStudy(caller: string, expected: StudyIdentity, found: StudyIdentity, where: string): void {
-  for (const field of identity)
-    if (JSON.stringify(expected[field]) !== JSON.stringify(found[field]))
-      refuse(caller, `one study in a folder, with the ${field} ${JSON.stringify(expected[field])}`, found[field], where);
+  const [wanted, got] = [expected, found].map((study) => new Map(identity.flatMap((field) => leaves(field, study[field]))));
+  const differing = [...new Set([...wanted!.keys(), ...got!.keys()])].filter((field) => wanted!.get(field) !== got!.get(field));
+  const words = (values: ReadonlyMap<string, string>) => differing.map((field) => `${field} ${values.get(field) ?? "not set"}`).join(", ");
+  if (differing.length > 0) refuse(caller, `one study in a folder, with ${words(wanted!)}`, words(got!), where);
+}
+
+/** The values within a value, as text, by their paths: `fit.epochs`. */
+function leaves(path: string, value: unknown): [string, string][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([name, inner]) => leaves(`${path}.${name}`, inner));
 }

@@ -31,6 +31,7 @@ function replicates(file: { readonly name: string; readonly bytes: Uint8Array })
   const { value, end } = unpickle(file.bytes, { constructors: torchTensors(file.name), name: file.name });
   if (end !== file.bytes.length) refuse("paperOutcomes", "one pickle", `${file.bytes.length - end} bytes after it`, file.name);
   if (!is(value, "list")) return refuse("paperOutcomes", "a list of replicates", "another value", file.name);
+  if (value.items.length === 0) refuse("paperOutcomes", "at least one replicate", "an empty list", file.name);
   return value.items.map((replicate, number) => {
     const where = `replicate ${number} of ${file.name}`;
     if (!is(replicate, "list") || replicate.items.length !== runs.length + 2) return refuse("paperOutcomes", `a list of ${runs.length + 2} tensors`, "another value", where);

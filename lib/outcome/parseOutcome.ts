@@ -11,13 +11,21 @@ export interface ParsedOutcome {
   readonly loss?: string;
 }
 
+/** What is lost, in words, when a text was cut before its first record: in the header or the names of the columns. */
+export function headLoss(text: string, name: string): string | undefined {
+  const lineEnds = text.split("\n", 3).length - 1;
+  return lineEnds < 2 && (text === "" || text.startsWith("#")) ? `${name}: cut after ${text.length} characters, before the first record, and left out` : undefined;
+}
+
 /**
  * Reads a replicate from text that may have been cut: a last line without its end is left out and reported.
  *
  * @param name of the file, for errors
- * @throws {InputError} naming the line, when anything but the end of the text is not as `outcomeText` writes it
+ * @throws {InputError} naming the line, when anything but the end of the text is not as `outcomeText` writes it, or the
+ * text was cut before the first record
  */
 export function parseOutcome(text: string, name: string): ParsedOutcome {
+  if (headLoss(text, name) !== undefined) refuse("readOutcome", "a header and records", `a text cut after ${text.length} characters, before the first record,`, name);
   const lines = text.split(/\r?\n/);
   const cut = lines.pop()!; // what follows the last line's end: nothing, in a whole file
   const [first = "", columns = ""] = lines;
@@ -78,17 +86,21 @@ function parseAnswer(text: string, asked: string, wrong: Wrong): Answer {
   return text === "yes" || text === "no" ? text : wrong("yes, no or cannot tell", text);
 }
 
+/** Where the metrics of the pool and of the test set stand among the cells of metrics. */
+const places = (set: "pool" | "test") => metricColumns.flatMap((column, place) => (column.set === set ? [{ metric: column.metric, place }] : []));
+const metricPlaces = { pool: places("pool"), test: places("test") };
+
 function parseMetrics(cells: readonly string[], before: OutcomeRecord | undefined, wrong: Wrong): { pool: Metrics; test?: Metrics } {
   if (before !== undefined && cells.every((cell) => cell === "")) return before.test === undefined ? { pool: before.pool } : { pool: before.pool, test: before.test };
-  const read = (set: "pool" | "test") => {
-    const entries = metricColumns.map((column, i) => ({ ...column, cell: cells[i]! })).filter((column) => column.set === set);
-    if (set === "test" && entries.every(({ cell }) => cell === "")) return undefined;
-    return Object.fromEntries(entries.map(({ metric, cell }) => [metric, number(cell, wrong)])) as unknown as Metrics;
-  };
-  const pool = read("pool")!;
-  const test = read("test");
-  for (const { accuracy } of test === undefined ? [pool] : [pool, test]) if (!(accuracy >= 0 && accuracy <= 1)) wrong("accuracies from 0 to 1", accuracy);
-  return test === undefined ? { pool } : { pool, test };
+  const pool = metricsOf("pool", cells, wrong);
+  return metricPlaces.test.every(({ place }) => cells[place] === "") ? { pool } : { pool, test: metricsOf("test", cells, wrong) };
+}
+
+function metricsOf(set: "pool" | "test", cells: readonly string[], wrong: Wrong): Metrics {
+  const metrics: Partial<Record<keyof Metrics, number>> = {};
+  for (const { metric, place } of metricPlaces[set]) metrics[metric] = number(cells[place]!, wrong);
+  const { accuracy } = metrics as Metrics;
+  return accuracy >= 0 && accuracy <= 1 ? (metrics as Metrics) : wrong("accuracies from 0 to 1", accuracy);
 }
 
 function number(text: string, wrong: Wrong): number {

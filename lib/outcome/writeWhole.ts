@@ -1,9 +1,16 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { refuse } from "../runtime/refuse";
+import { systemReason } from "../runtime/systemReason";
+import { makeFolder } from "../runtime/writableFolder";
 
-/** Writes a file so that it appears whole or not at all: beside its place first, then moved there. */
+/**
+ * Writes a file so that it appears whole or not at all: beside its place first, then moved there.
+ *
+ * @throws {InputError} when it cannot be written there
+ */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path), "writeWhole");
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     const file = openSync(beside, "w");
@@ -17,6 +24,6 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw error;
+    refuse("writeWhole", "a file that can be written", systemReason(error), path);
   }
 }

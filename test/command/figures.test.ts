@@ -10,7 +10,7 @@ import { syntheticReplicate } from "../outcome/syntheticStudy";
 const folder = mkdtempSync(join(tmpdir(), "almq-figures-"));
 after(() => rmSync(folder, { recursive: true }));
 const study = join(folder, "outcomes", "handwriting", "paper");
-for (const number of [0, 1, 2]) writeOutcome(study, syntheticReplicate(number, randomSource(number)));
+for (const number of [0, 1, 2]) writeOutcome(study, syntheticReplicate(number, randomSource(number), { study: "handwriting" }));
 
 const run = (command: string, ...args: string[]) => spawnSync(process.execPath, [resolve(__dirname, `../../lib/command/${command}.js`), ...args], { encoding: "utf8" });
 

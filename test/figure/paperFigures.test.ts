@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -9,12 +9,14 @@ import { matchSnapshot } from "../snapshot/matchSnapshot";
 
 const folder = mkdtempSync(join(tmpdir(), "almq-figures-"));
 after(() => rmSync(folder, { recursive: true }));
+const nothing = join(folder, "nothing here");
+mkdirSync(nothing);
 const outcomes = join(folder, "outcomes");
-for (const number of [1, 2, 3]) writeOutcome(join(outcomes, "handwriting", "paper"), syntheticReplicate(number, randomSource(number)));
+for (const number of [1, 2, 3]) writeOutcome(join(outcomes, "handwriting", "paper"), syntheticReplicate(number, randomSource(number), { study: "handwriting" }));
 
 test("paperFigure(name) draws published points alone where almq has no results, and says so", () => {
   for (const name of paperFigureNames) {
-    const { figure, caption } = paperFigure(name, { outcomes: join(folder, "nothing here") });
+    const { figure, caption } = paperFigure(name, { outcomes: nothing });
     equal(figure.layout.title && (figure.layout.title as { text: string }).text, `Figure ${name}`);
     equal(JSON.stringify(figure.layout).split("published points only, 30 replicates").length - 1, 2, "in both panels");
     match(caption, /^Left: .* only: almq has no results of this study yet\. Right: .*/);
@@ -33,7 +35,7 @@ test("paperFigure(\"3\") shows almq's results beside the published points, panel
 
 test("paperFigure(name) reports what was cut off in a file, and refuses other names", () => {
   const cut = join(folder, "cut");
-  const path = writeOutcome(join(cut, "handwriting", "paper"), syntheticReplicate(1, randomSource(1)));
+  const path = writeOutcome(join(cut, "handwriting", "paper"), syntheticReplicate(1, randomSource(1), { study: "handwriting" }));
   writeFileSync(path, readFileSync(path, "utf8").slice(0, -9));
   match(paperFigure("S4", { outcomes: cut }).losses[0]!, /replicate-01\.csv: the last line was cut/);
   throws(() => paperFigure("6" as PaperFigureName), /paperFigure: expected 3, 4, 5, S4, S5, got 6/);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { downloadPaperResults, importPaperResults, readCurves, readOutcomes } from "almq";
+import { downloadPaperResults, importPaperResults, paperOutcomes, readCurves, readOutcomes, writeOutcome } from "almq";
 import { list, pickle, tensor } from "./pickleBytes";
 
 let folder: string;
@@ -39,6 +39,21 @@ test("importPaperResults(from, out) refuses a folder without results, and writes
   writeFileSync(join(folder, "MNIST_result", "result0.pkl"), Buffer.from("cos\nsystem\n(S'true'\ntR."));
   throws(() => importPaperResults(folder, join(folder, "out")), /got os system at byte \d+ of .*result0\.pkl/);
   deepEqual(readdirSync(folder), ["MNIST_result"]);
+});
+
+test("importPaperResults(from, out) leaves nothing of the first study where the second fails", () => {
+  const from = join(folder, "Outcomes");
+  for (const name of ["Animal_result", "Tumor_result"]) mkdirSync(join(from, name), { recursive: true });
+  writeFileSync(join(from, "Animal_result", "result0.pkl"), pickle(list(replicate)));
+  writeFileSync(join(from, "Tumor_result", "result0.pkl"), pickle(list()));
+  const out = join(folder, "out");
+  throws(() => importPaperResults(from, out), /paperOutcomes: expected at least one replicate, got an empty list at .*result0\.pkl/);
+  deepEqual(readdirSync(folder), ["Outcomes"]);
+  writeFileSync(join(from, "Tumor_result", "result0.pkl"), pickle(list(replicate)));
+  const [header] = paperOutcomes("tumor", [{ name: "result0.pkl", bytes: pickle(list(replicate)) }]);
+  writeOutcome(join(out, "tumor", "paper"), { ...header!, header: { ...header!.header, seed: 5 } });
+  throws(() => importPaperResults(from, out), /importPaperResults: expected one study in a folder, with seed "not recorded", got seed 5 at/);
+  deepEqual(readdirSync(out), ["tumor"]);
 });
 
 test("downloadPaperResults(folder) refuses what is not what was published, and keeps nothing of it", async () => {

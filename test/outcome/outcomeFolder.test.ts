@@ -3,14 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { prepareOutcomeFolder, randomSource, readOutcomes, writeOutcome } from "almq";
+import { prepareOutcomeFolder, randomSource, readOutcomes, readStudy, writeOutcome } from "almq";
 import { syntheticReplicate } from "./syntheticStudy";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "almq-outcome-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const replicate = (number: number, fidelity: "paper" | "corrected" = "paper") => syntheticReplicate(number, randomSource(number), { fidelity: fidelity as "paper" });
+const replicate = (number: number, fidelity: "paper" | "corrected" = "paper") => syntheticReplicate(number, randomSource(number), { fidelity });
 
 test("writeOutcome(folder, outcome) leaves one file named after the replicate", () => {
   writeOutcome(folder, replicate(7));
@@ -35,7 +35,7 @@ test("readOutcomes(folder) uses the whole records of a cut file and reports the 
 test("readOutcomes(folder) refuses two fidelities in one folder, and a file under another's name", () => {
   writeOutcome(folder, replicate(1, "paper"));
   const path = writeOutcome(folder, replicate(2, "corrected"));
-  throws(() => readOutcomes(folder), /expected one study in a folder, with the fidelity "paper", got corrected at .*replicate-02\.csv/);
+  throws(() => readOutcomes(folder), /expected one study in a folder, with fidelity "paper", got fidelity "corrected" at .*replicate-02\.csv/);
   rmSync(path);
   writeFileSync(join(folder, "replicate-05.csv"), readFileSync(join(folder, "replicate-01.csv")));
   throws(() => readOutcomes(folder), /expected replicate 1 in replicate-01\.csv, got replicate-05\.csv/);
@@ -53,12 +53,51 @@ test("prepareOutcomeFolder(folder, study) makes the folder and names the replica
 
 test("prepareOutcomeFolder(folder, study) refuses a folder of another fidelity or seed before any work", () => {
   writeOutcome(folder, replicate(1, "paper"));
-  throws(() => prepareOutcomeFolder(folder, replicate(2, "corrected").header), /with the fidelity "corrected", got paper/);
-  throws(() => prepareOutcomeFolder(folder, { ...replicate(2).header, seed: 8 }), /with the seed 8, got 7/);
+  throws(() => prepareOutcomeFolder(folder, replicate(2, "corrected").header), /with fidelity "corrected", got fidelity "paper"/);
+  throws(() => prepareOutcomeFolder(folder, { ...replicate(2).header, seed: 8 }), /in a folder, with seed 8, got seed 7 at/);
 });
 
 test("prepareOutcomeFolder(folder, study) says clearly that a folder cannot be written to", () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
-  throws(() => prepareOutcomeFolder(join(file, "study"), replicate(1).header), /^InputError: prepareOutcomeFolder: expected a folder that can be written to, got ENOTDIR/);
+  throws(() => prepareOutcomeFolder(join(file, "study"), replicate(1).header), /^InputError: prepareOutcomeFolder: expected a folder, got a file at .*file$/);
+});
+
+test("prepareOutcomeFolder(folder, study) names only the settings that differ", () => {
+  writeOutcome(folder, replicate(1));
+  const { header } = replicate(2);
+  throws(() => prepareOutcomeFolder(folder, { ...header, settings: { ...header.settings, budget: 20, fit: { epochs: 3 } } }), /with settings\.budget 20, settings\.fit\.epochs 3, got settings\.budget 10, settings\.fit\.epochs not set at/);
+});
+
+test("prepareOutcomeFolder(folder, study) comes back from places where no folder can be made", { skip: process.platform !== "linux" }, () => {
+  throws(() => prepareOutcomeFolder("/proc/almq/study", replicate(1).header), /prepareOutcomeFolder: expected a folder that can be made, got no such place at \/proc\/almq/);
+});
+
+test("readOutcomes(folder) leaves out a file cut before its first record and says so; its replicate is done again", () => {
+  writeOutcome(folder, replicate(1));
+  const path = writeOutcome(folder, replicate(2));
+  const text = readFileSync(path, "utf8");
+  for (const length of [0, 1, 40, text.indexOf("\n") + 1, text.indexOf("\n") + 9]) {
+    writeFileSync(path, text.slice(0, length));
+    const { outcomes, losses } = readOutcomes(folder);
+    deepEqual(outcomes.map(({ header }) => header.replicate), [1]); // prettier-ignore
+    match(losses[0]!, new RegExp(`replicate-02\\.csv: cut after ${length} characters, before the first record, and left out$`));
+    deepEqual(prepareOutcomeFolder(folder, replicate(1).header), [1]);
+  }
+});
+
+test("prepareOutcomeFolder(folder, study) does a replicate again that was cut between two lines", () => {
+  const path = writeOutcome(folder, replicate(1));
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  writeFileSync(path, `${lines.slice(0, -1).join("\n")}\n`);
+  deepEqual(prepareOutcomeFolder(folder, replicate(1).header), []);
+});
+
+test("readStudy(study, fidelity, folder) refuses a missing folder, and replicates of another study or fidelity than their folder's", () => {
+  throws(() => readStudy("mnist", "paper", join(folder, "missing")), /readStudy: expected a folder of outcomes, got nothing at .*missing/);
+  deepEqual(readStudy("mnist", "paper", folder).outcomes, []);
+  writeOutcome(join(folder, "mnist", "paper"), replicate(1));
+  throws(() => readStudy("mnist", "paper", folder), /readStudy: expected replicates of mnist, got of synthetic at/);
+  writeOutcome(join(folder, "synthetic", "corrected"), replicate(1));
+  throws(() => readStudy("synthetic", "corrected", folder), /readStudy: expected replicates of fidelity corrected, got paper at/);
 });

@@ -27,7 +27,7 @@ test("outcomeText(outcome) writes metrics only where they changed", () => {
 test("outcomeText(outcome) read back gives the same records, and the same text again", () => {
   fc.assert(
     fc.property(fc.nat(1000), fc.constantFrom("paper" as const, "corrected" as const), (seed, fidelity) => {
-      const made = syntheticReplicate(seed, randomSource(seed), { fidelity: fidelity as "paper" });
+      const made = syntheticReplicate(seed, randomSource(seed), { fidelity });
       const text = outcomeText(made);
       const { outcome, loss } = parseOutcome(text, "a file");
       equal(loss, undefined);

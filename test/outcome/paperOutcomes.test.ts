@@ -63,8 +63,18 @@ test("paperOutcomes(study, files) refuses sizes that are not true", () => {
   throws(() => paperOutcomes("handwriting", [{ name: "empty.pkl", bytes: Buffer.alloc(0) }]), /expected 1 more bytes, got 0 at byte 0 of empty\.pkl/);
 });
 
+test("paperOutcomes(study, files) refuses frames whose length is not true", () => {
+  const framed = (length: number, content = list(replicate())) => [{ name: "result0.pkl", bytes: bytes(0x80, 4, 0x95, Buffer.from(BigUint64Array.of(BigInt(length)).buffer), content, ".") }];
+  const whole = list(replicate()).length + 1;
+  equal(paperOutcomes("handwriting", framed(whole)).length, 1);
+  throws(() => paperOutcomes("handwriting", framed(whole + 1)), new RegExp(`expected ${whole + 1} bytes in a frame, got ${whole} at byte`));
+  throws(() => paperOutcomes("handwriting", framed(5)), /expected an instruction that ends in its frame, got one that ends \d+ bytes later/);
+  throws(() => paperOutcomes("handwriting", framed(2 ** 52)), /bytes in a frame/);
+});
+
 test("paperOutcomes(study, files) refuses other data than the paper's", () => {
   throws(() => read(tuple(integer(1))), /expected a list of replicates/);
+  throws(() => read(list()), /expected at least one replicate, got an empty list at result0\.pkl/);
   throws(() => read(list(list(almq))), /expected a list of 15 tensors/);
   throws(() => read(list(replicate(tensor(model, [1, 5])))), /expected 13 or 19 columns, got 1 × 5 at ALMQ\+EE, replicate 0/);
   throws(() => read(list(replicate(run(19, [row(0, 0, 0, 19), row(1, 7, 0, 19)])))), /expected a kind of question from 0 to 5, got 7 at step 1/);

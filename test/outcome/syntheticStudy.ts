@@ -1,14 +1,21 @@
-import { allOffer, anyOffer, classOffer, runName, type Metrics, type OutcomeRecord, type RandomSource, type ReplicateOutcome, type RunOutcome } from "almq";
+import { allOffer, anyOffer, classOffer, runName, type Fidelity, type Metrics, type OutcomeRecord, type RandomSource, type ReplicateOutcome, type RunOutcome } from "almq";
 
 const choice = [classOffer({ cost: 1 }), allOffer({ size: 2, cost: 0.32 }), anyOffer({ size: 2, cost: 0.28 })];
 
+interface SyntheticSettings {
+  readonly study?: string;
+  readonly budget?: number;
+  readonly batchBudget?: number;
+  readonly fidelity?: Fidelity;
+}
+
 /** A made-up replicate: two runs that learn at random. For tests only. */
-export function syntheticReplicate(replicate: number, random: RandomSource, { budget = 10, batchBudget = 5, fidelity = "paper" as const } = {}): ReplicateOutcome {
+export function syntheticReplicate(replicate: number, random: RandomSource, { study = "synthetic", budget = 10, batchBudget = 5, fidelity = "paper" }: SyntheticSettings = {}): ReplicateOutcome {
   const runs = [syntheticRun("ALMQ", true, budget, batchBudget, random), syntheticRun("RA", false, budget, batchBudget, random)];
   return {
     header: {
       format: 1,
-      study: "synthetic",
+      study,
       dataset: "handwriting",
       source: "numbers made up for a test",
       standIn: true,

@@ -7,14 +7,11 @@ import { lineWidth, pageBox, svgBox, type SvgElement } from "./svgBox";
 
 /** The part of plotly.js that draws. */
 export interface PlotlyLibrary {
-  newPlot(element: unknown, data: unknown, layout: PlotlyObject, config: PlotlyObject): Promise<unknown>;
-  toImage(element: unknown, options: PlotlyObject): Promise<string>;
-  purge(element: unknown): void;
+  toImage(figure: PlotlyObject, options: PlotlyObject): Promise<string>;
 }
 
 /** A window without a screen, as far as it is used here. */
 interface BareWindow {
-  readonly document: { readonly body: { appendChild(element: unknown): void }; createElement(tag: string): { remove(): void } };
   readonly SVGElement: { readonly prototype: object };
   readonly HTMLCanvasElement: { readonly prototype: object };
   readonly Math: { random: () => number };

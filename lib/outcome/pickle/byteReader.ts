@@ -1,6 +1,8 @@
 /** Reads numbers and pieces off a buffer, and says so when more is asked for than is there. */
 export interface ByteReader {
   position(): number;
+  /** Bytes not yet read. */
+  left(): number;
   /** A little-endian unsigned integer of 1, 2 or 4 bytes, or of 8 where it is a safe integer. */
   unsigned(size: 1 | 2 | 4 | 8): number;
   signed32(): number;
@@ -25,6 +27,7 @@ export function byteReader(buffer: Uint8Array, start: number, wrong: (expected: 
   };
   return {
     position: () => at,
+    left: () => buffer.length - at,
     unsigned: (size) => {
       const from = take(size);
       if (size === 8) return eight(from);

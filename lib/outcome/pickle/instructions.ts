@@ -40,6 +40,8 @@ export interface Machine {
   readonly stack: PickleValue[];
   readonly marks: number[];
   readonly memo: Map<number, PickleValue>;
+  /** Where the frame ends that was opened last. */
+  frameEnd: number;
 }
 
 type Instruction = (machine: Machine) => void;
@@ -54,7 +56,7 @@ export const instructions: Readonly<Record<number, Instruction>> = {
     const protocol = reader.unsigned(1);
     if (protocol < 2 || protocol > 5) wrong("protocol 2 to 5", protocol);
   },
-  0x95: ({ reader }) => void reader.unsigned(8), // FRAME: only says how far to read ahead
+  0x95: (machine) => openFrame(machine),
   // constants
   0x4e: push(() => null),
   0x88: push(() => true),
@@ -111,6 +113,15 @@ export function is<T extends "tuple" | "list" | "dictionary" | "name" | "object"
   type: T,
 ): value is Extract<PickleValue, { readonly type: T }> {
   return typeof value === "object" && value !== null && "type" in value && value.type === type;
+}
+
+/** A frame says how many bytes follow that hold whole instructions. */
+function openFrame(machine: Machine): void {
+  const { reader, wrong } = machine;
+  const length = reader.unsigned(8);
+  if (reader.position() - 9 < machine.frameEnd) wrong("one frame after the other", "a frame in a frame");
+  if (length > reader.left()) wrong(`${length} bytes in a frame`, reader.left());
+  machine.frameEnd = reader.position() + length;
 }
 
 function push(make: (machine: Machine) => PickleValue): Instruction {

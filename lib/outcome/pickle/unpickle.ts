@@ -16,6 +16,9 @@ export interface UnpickleOptions {
   readonly start?: number;
 }
 
+/** The instruction that ends a pickle. */
+const stop = 0x2e;
+
 /**
  * Reads a pickle (protocols 2 to 5) as plain data, without executing anything in it.
  *
@@ -28,13 +31,14 @@ export interface UnpickleOptions {
 export function unpickle(bytes: Uint8Array, { name, start = 0, ...known }: UnpickleOptions): { value: PickleValue; end: number } {
   const wrong = (expected: string, got: unknown): never => refuse("unpickle", expected, got, `byte ${reader.position()} of ${name}`);
   const reader = byteReader(bytes, start, (expected, got) => wrong(expected, got));
-  const machine: Machine = { reader, ...known, wrong, stack: [], marks: [], memo: new Map() };
-  for (;;) {
-    const code = reader.unsigned(1);
-    if (code === 0x2e) break; // STOP
+  const machine: Machine = { reader, ...known, wrong, stack: [], marks: [], memo: new Map(), frameEnd: start };
+  for (let code = reader.unsigned(1); code !== stop; code = reader.unsigned(1)) {
+    const framed = reader.position() <= machine.frameEnd;
     const step = instructions[code] ?? wrong("an instruction for plain data", `0x${code.toString(16).padStart(2, "0")}`);
     step(machine);
+    if (framed && reader.position() > machine.frameEnd) wrong("an instruction that ends in its frame", `one that ends ${reader.position() - machine.frameEnd} bytes later`);
   }
+  if (reader.position() < machine.frameEnd) wrong("a frame that ends with the pickle", `one that goes on for ${machine.frameEnd - reader.position()} bytes`);
   if (machine.stack.length !== 1 || machine.marks.length !== 0) wrong("one finished value", `${machine.stack.length} values`);
   return { value: machine.stack[0]!, end: reader.position() };
 }

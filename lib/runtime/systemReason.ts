@@ -1,0 +1,17 @@
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "a place that can only be read",
+  ENOENT: "no such place",
+  ENOTDIR: "a file where a folder should be",
+  EISDIR: "a folder where a file should be",
+  ENOSPC: "no space left on the disk",
+  EDQUOT: "no space left on the disk",
+  ENAMETOOLONG: "a name that is too long",
+};
+
+/** Why the operating system refused, in words instead of its code. */
+export function systemReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return reasons[code ?? ""] ?? code ?? message;
+}
