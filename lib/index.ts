@@ -43,7 +43,7 @@ export { softmax } from "./probability/softmax";
 export { predictedClasses } from "./probability/predictedClasses";
 export { cohenKappa } from "./probability/cohenKappa";
 export { certainty, metrics, type Certainty, type Metrics } from "./probability/metrics";
-export type { Classifier, Embedding, Prediction } from "./model/classifier";
+export type { Classifier, Embedding, Look, LookOptions, Prediction } from "./model/classifier";
 export type { Layer, LayerMaker } from "./model/layer";
 export { dense } from "./model/dense";
 export { relu } from "./model/relu";

@@ -45,12 +45,12 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
 
   let round = 0;
   if (run.fitted !== true) await learn();
-  let { probabilities, ...state } = measure();
+  let { probabilities, look, ...state } = await measure();
   keep({ step: 0, spent: 0, ...state });
   let stopped = stopAfter([]);
 
   for (round = 1; stopped === undefined; round++) {
-    const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`));
+    const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`), look);
     const batch = chooseBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`));
     if (batch.length === 0) {
       stopped = { by: "pool", because: "nothing is left to ask" };
@@ -67,7 +67,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
     const asked = watched ? batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: predictedAnswer(question, view.plain) })) : [];
     await learn();
     const before = state;
-    ({ probabilities, ...state } = measure());
+    ({ probabilities, look, ...state } = await measure());
     batch.forEach(({ question, scores, spent }, i) => {
       const known = i === batch.length - 1 || strategy.searchBatch !== undefined ? state : before;
       keep({ step: records.length, spent, question, answer: replies[i]!.answer, ...(scores && { scores }), ...known });
@@ -88,10 +88,14 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
     budget.reprice(strategy.offers);
   }
 
-  function measure() {
+  /** Looks at the pool once, for the records of this round and for the questions of the next. */
+  async function measure() {
+    const { draws: count, searchBatch } = strategy;
+    const draws = count > 0 ? { draws: { count, random: random.split(`draws ${round + 1}`) } } : {};
+    const next = budget.done ? {} : { ...draws, embedding: searchBatch !== undefined };
     return {
-      ...measurePool(classifier, pool, labels, watched),
-      ...(run.test && { test: metrics(classifier.predict(run.test.samples).probabilities, run.test.labels) }),
+      ...(await measurePool(classifier, pool, labels, watched, next)),
+      ...(run.test && { test: metrics((await classifier.look(run.test.samples)).probabilities, run.test.labels) }),
     };
   }
 

@@ -2,16 +2,17 @@ import type { Samples } from "../dataset/dataset";
 import { tf } from "../runtime/tensorflow";
 import { sizeOf, type Layer } from "./layer";
 
-/** Numbers in the widest activation of a batch: 64 MB of them. */
-const budget = 2 ** 24;
+/** Numbers in the widest activation of a batch: 16 MB of them stay in a processor's cache, and take it a moment only. */
+const budget = 2 ** 22;
 
 /**
- * Reads all samples, as many at a time as memory allows, and shows each batch to `visit` within a memory scope of its own.
+ * Reads all samples, as many at a time as memory allows, shows each batch to `visit` within a memory scope of its own,
+ * and pauses behind it.
  *
  * @param made numbers per sample that `visit` makes beyond those of the layers
  * @param visit receives x [1, sample, …shape] and the number of its first sample
  */
-export function inBatches(samples: Samples, layers: readonly Layer[], made: number, visit: (x: tf.Tensor, first: number) => void): void {
+export function* inBatches(samples: Samples, layers: readonly Layer[], made: number, visit: (x: tf.Tensor, first: number) => void): Generator<void, void> {
   const widest = Math.max(made, ...layers.flatMap((layer) => [sizeOf(layer.inputShape), sizeOf(layer.outputShape)]));
   const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / widest)));
   const width = sizeOf(samples.shape);
@@ -20,5 +21,6 @@ export function inBatches(samples: Samples, layers: readonly Layer[], made: numb
     const indices = Int32Array.from({ length: Math.min(batch, samples.count - first) }, (_, i) => first + i);
     samples.read(indices, values);
     tf.tidy(() => visit(tf.tensor(values.subarray(0, indices.length * width), [1, indices.length, ...samples.shape], "float32"), first));
+    yield;
   }
 }

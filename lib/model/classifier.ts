@@ -18,6 +18,20 @@ export interface Prediction {
   readonly embedding?: Embedding;
 }
 
+/** What a look at samples works out beside the prediction. */
+export interface LookOptions {
+  /** The input of the last layer too. Default false. */
+  readonly embedding?: boolean;
+  /** Dropout networks to be drawn, as `draws` does. Default none. */
+  readonly draws?: { readonly count: number; readonly random: RandomSource };
+}
+
+/** A prediction and, where they were asked for, the probabilities under dropout networks. */
+export interface Look extends Prediction {
+  /** [sample, class, draw] */
+  readonly draws?: Probabilities;
+}
+
 /**
  * A network with weights. It owns memory: call `dispose` when done.
  * Nothing it returns is a tensor.
@@ -32,6 +46,11 @@ export interface Classifier {
    * @returns probabilities [sample, class, draw]; equal draws when the network has no dropout
    */
   draws(samples: Samples, count: number, random: RandomSource): Probabilities;
+  /**
+   * Predicts and draws in one pass, so that what both need is worked out once; a large pool keeps nobody waiting:
+   * the event loop gets its turn about ten times a second. The numbers are those of `predict` and `draws`.
+   */
+  look(samples: Samples, options?: LookOptions): Promise<Look>;
   /** A copy of every weight, by layer name. */
   weights(): Record<string, Float32Array>;
   /** Another classifier of the same network with copies of these weights. */

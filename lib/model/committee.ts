@@ -38,14 +38,21 @@ export function committee(members: readonly Classifier[]): Committee {
     members,
     classes,
     predict: (samples, options) => consensus(members.map((member) => member.predict(samples, options)), classes),
-    draws: (samples, count) => {
-      if (count !== members.length) refuse("draws", `${members.length} draws, one for each member of the committee`, count);
-      return sideBySide(members.map((member) => member.predict(samples).probabilities));
+    draws: (samples, count) => ownDraws(members.map((member) => member.predict(samples)), count),
+    look: async (samples, { embedding = false, draws } = {}) => {
+      const looks: Prediction[] = [];
+      for (const member of members) looks.push(await member.look(samples, { embedding }));
+      return { ...consensus(looks, classes), ...(draws && { draws: ownDraws(looks, draws.count) }) };
     },
     weights: () => Object.fromEntries(members.flatMap((member, i) => Object.entries(member.weights()).map(([name, values]) => [`member${i + 1}.${name}`, values]))),
     clone: () => committee(members.map((member) => member.clone())),
     dispose: () => members.forEach((member) => member.dispose()),
   };
+}
+
+function ownDraws(predictions: readonly Prediction[], count: number): Probabilities {
+  if (count !== predictions.length) refuse("draws", `${predictions.length} draws, one for each member of the committee`, count);
+  return sideBySide(predictions.map(({ probabilities }) => probabilities));
 }
 
 function consensus(predictions: readonly Prediction[], classes: number): Prediction {

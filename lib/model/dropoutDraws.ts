@@ -1,50 +1,13 @@
-import type { Samples } from "../dataset/dataset";
-import { trusted, type Probabilities } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";
-import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
-import { inBatches } from "./batches";
 import { dropValues } from "./dropoutMask";
 import { forward, sizeOf, type Layer, type Pass } from "./layer";
-import type { Network } from "./network";
 import { canBeThinned, maskOf, thinned, type DenseWeights, type Masks } from "./thinned";
 
-/**
- * Probabilities [sample, class, draw] under sampled networks: one dropout mask per draw, shared by every sample.
- *
- * The layers before the first dropout run once for all draws, and where only dense layers follow it,
- * masks are applied to their weights instead of the data.
- *
- * @see Gal and Ghahramani (2016), arXiv 1506.02142
- */
-export function dropoutDraws(network: Network, samples: Samples, count: number, random: RandomSource): Probabilities {
-  const { layers, classes } = network;
-  const masks = drawMasks(layers, count, random);
-  const found = layers.findIndex((layer) => masks.has(layer));
-  const first = found < 0 ? layers.length : found;
-  const before = layers.slice(0, first);
-  const tail = layers.slice(first);
-  const shared = before.reduce((sum, layer) => sum + layer.parameters.length, 0);
-  const values = new Float32Array(samples.count * classes * count);
-  tf.tidy(() => {
-    const weights = network.tensors();
-    const logitsOfDraws = canBeThinned(tail)
-      ? thinnedDraws(tail, network.values.slice(shared), masks, count)
-      : maskedDraws(tail, weights.slice(shared), masks, count);
-    const made = count * Math.max(...layers.slice(first).map(({ outputShape }) => sizeOf(outputShape)), classes);
-    inBatches(samples, layers, made, (x, start) => {
-      const h = forward(before, x, weights.slice(0, shared));
-      const p = tf.transpose(tf.softmax(logitsOfDraws(h)), [0, 2, 1]);
-      values.set(p.dataSync<"float32">(), start * classes * count);
-    });
-  });
-  for (let at = 0; at < values.length; at++)
-    if (!(values[at]! >= 0)) refuse("draws", "finite logits", values[at]!, `sample ${Math.floor(at / (classes * count))}`);
-  return trusted(values, samples.count, classes, count);
-}
-
-function drawMasks(layers: readonly Layer[], count: number, random: RandomSource): Masks {
+/** One dropout mask per draw, shared by every sample, for each layer that drops anything. */
+export function drawMasks(layers: readonly Layer[], count: number, random: RandomSource | undefined): Masks {
   const masks = new Map<Layer, Float32Array>();
+  if (random === undefined) return masks;
   for (const layer of layers) {
     if (!layer.rate) continue;
     const mask = new Float32Array(count * sizeOf(layer.inputShape)).fill(1);
@@ -54,32 +17,65 @@ function drawMasks(layers: readonly Layer[], count: number, random: RandomSource
   return masks;
 }
 
-/** Logits [sample, draw, class] of a batch, from what comes before the first dropout. */
-type LogitsOfDraws = (h: tf.Tensor) => tf.Tensor;
-
-/** The first dense layers of all draws as one wide product; what follows, draw by draw. */
-function thinnedDraws(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): LogitsOfDraws {
-  const draws = Array.from({ length: count }, (_, draw) => thinned(tail, values, masks, draw));
-  const at = tail.findIndex(({ kind }) => kind === "dense");
-  const [before, after] = [tail.slice(0, at), tail.slice(at + 1)];
-  const wide = tf.concat(draws.map(([first]) => matrix(first!)), 1);
-  const bias = tf.concat(draws.map(([first]) => tf.tensor1d(first!.bias)));
-  const units = draws.map(([first]) => first!.units);
-  const rest = draws.map((layers) => layers.slice(1).flatMap((layer) => [matrix(layer).expandDims(0), tf.tensor(layer.bias, [1, 1, layer.units])]));
-  return (h) => {
-    const y = tf.add(tf.matMul(tf.squeeze(forward(before, h, []), [0]), wide), bias);
-    if (rest[0]!.length === 0) return tf.reshape(y, [-1, count, units[0]!]);
-    const each = tf.split(y, units, 1).map((part, draw) => forward(after, tf.expandDims(part, 0), rest[draw]!));
-    return tf.squeeze(tf.stack(each, 2), [0]);
-  };
+/** The ends of sampled networks, from the first dropout on, ready to be run on many batches. */
+export interface SampledTails {
+  /** What they hold, to be disposed of. */
+  readonly tensors: tf.Tensor[];
+  /** Numbers per sample in its widest activation. */
+  readonly widest: number;
+  /**
+   * Logits [sample, draw, class] of a batch.
+   *
+   * @param h [1, sample, …shape], what comes before the first dropout
+   * @param weights of the tail's layers
+   */
+  logits(h: tf.Tensor, weights: readonly tf.Tensor[]): tf.Tensor;
 }
 
-function matrix({ weight, units }: DenseWeights): tf.Tensor2D {
-  return tf.tensor2d(weight, [weight.length / units, units]);
+/**
+ * The last layers of `count` sampled networks. Where only dense layers follow the first dropout,
+ * masks are applied to their weights instead of the data.
+ *
+ * @param tail the layers from the first dropout on; without any dropout, the last layer
+ * @param values their parameters
+ * @see Gal and Ghahramani (2016), arXiv 1506.02142
+ */
+export function sampledTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): SampledTails {
+  return canBeThinned(tail) ? thinnedTails(tail, values, masks, count) : maskedTails(tail, masks, count);
+}
+
+/** All draws as one wide network: they share their input, and from there on no unit of one sees a unit of another. */
+function thinnedTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): SampledTails {
+  const draws = Array.from({ length: count }, (_, draw) => thinned(tail, values, masks, draw));
+  const tensors = draws[0]!.flatMap((_, d) => wide(draws.map((layers) => layers[d]!), d === 0));
+  const widest = Math.max(...tensors.map(({ shape }) => shape[2]!));
+  return { tensors, widest, logits: (h) => tf.reshape(forward(tail, h, tensors), [h.shape[1]!, count, -1]) };
+}
+
+/** Dense layers side by side as one, weight and bias; its input is the layers' own inputs side by side, or the one they share. */
+function wide(layers: readonly DenseWeights[], shared: boolean): [weight: tf.Tensor, bias: tf.Tensor] {
+  const [units, inputs] = [layers.map((layer) => layer.units), layers.map(({ weight, units }) => weight.length / units)];
+  const [width, height] = [total(units), shared ? inputs[0]! : total(inputs)];
+  const weight = new Float32Array(height * width);
+  layers.forEach((layer, i) => {
+    const [top, left] = [shared ? 0 : total(inputs.slice(0, i)), total(units.slice(0, i))];
+    for (let row = 0; row < inputs[i]!; row++)
+      weight.set(layer.weight.subarray(row * layer.units, (row + 1) * layer.units), (top + row) * width + left);
+  });
+  const bias = Float32Array.from(layers.flatMap((layer) => Array.from(layer.bias)));
+  return [tf.tensor(weight, [1, height, width]), tf.tensor(bias, [1, 1, width])];
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /** Whatever the layers are: every draw on its own, masks applied to the data. */
-function maskedDraws(tail: readonly Layer[], weights: readonly tf.Tensor[], masks: Masks, count: number): LogitsOfDraws {
+function maskedTails(tail: readonly Layer[], masks: Masks, count: number): SampledTails {
   const pass = (draw: number): Pass => ({ mask: (layer) => tf.tensor(maskOf(masks, layer, draw)!, [1, 1, ...layer.inputShape]) });
-  return (h) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => forward(tail, h, weights, pass(draw))), 2), [0]);
+  return {
+    tensors: [],
+    widest: count * sizeOf(tail.at(-1)!.outputShape),
+    logits: (h, weights) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => forward(tail, h, weights, pass(draw))), 2), [0]),
+  };
 }

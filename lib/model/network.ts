@@ -1,15 +1,14 @@
 import type { Samples } from "../dataset/dataset";
 import type { Probabilities } from "../probability/probabilities";
-import { softmax } from "../probability/softmax";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
-import { inBatches } from "./batches";
-import type { Classifier, Prediction } from "./classifier";
-import { dropoutDraws } from "./dropoutDraws";
+import { atOnce, inTurns } from "../runtime/turn";
+import type { Classifier, Look, LookOptions, Prediction } from "./classifier";
 import type { FeatureCacheOptions } from "./featureCache";
 import { FrozenBody } from "./frozenBody";
-import { chain, forward, parametersOf, sizeOf, type Layer, type LayerMaker, type Parameter } from "./layer";
+import { chain, parametersOf, sizeOf, type Layer, type LayerMaker, type Parameter } from "./layer";
+import { looking } from "./look";
 
 /**
  * A classifier made of layers. The last layer gives one logit per class.
@@ -58,27 +57,15 @@ export class Network implements Classifier {
   }
 
   predict(samples: Samples, options: { embedding?: boolean } = {}): Prediction {
-    const inputs = this.inputs(samples, "predict");
-    const last = this.layers.at(-1)!;
-    const width = sizeOf(last.inputShape);
-    const logits = new Float32Array(samples.count * this.classes);
-    const embedding = options.embedding ? new Float32Array(samples.count * width) : undefined;
-    tf.tidy(() => {
-      const weights = this.tensors();
-      const own = weights.length - last.parameters.length;
-      inBatches(inputs, this.layers, 0, (x, first) => {
-        const h = forward(this.layers.slice(0, -1), x, weights.slice(0, own));
-        logits.set(last.forward(h, weights.slice(own)).dataSync<"float32">(), first * this.classes);
-        embedding?.set(h.dataSync<"float32">(), first * width);
-      });
-    });
-    const said = { logits, probabilities: softmax(logits, this.classes) };
-    return embedding ? { ...said, embedding: { values: embedding, width } } : said;
+    return atOnce(looking(this, this.inputs(samples, "predict"), options));
   }
 
   draws(samples: Samples, count: number, random: RandomSource): Probabilities {
-    if (!Number.isInteger(count) || count < 1) refuse("draws", "at least one draw", count);
-    return dropoutDraws(this, this.inputs(samples, "draws"), count, random);
+    return atOnce(looking(this, this.inputs(samples, "draws"), { draws: { count, random } })).draws!;
+  }
+
+  async look(samples: Samples, options: LookOptions = {}): Promise<Look> {
+    return inTurns(looking(this, this.inputs(samples, "look"), options));
   }
 
   weights(): Record<string, Float32Array> {

@@ -1,6 +1,6 @@
 import type { Samples } from "../dataset/dataset";
 import { subset } from "../dataset/subset";
-import type { Classifier, Embedding } from "../model/classifier";
+import type { Classifier, Embedding, Look } from "../model/classifier";
 import { meanOverDraws } from "../probability/meanOverDraws";
 import type { Probabilities } from "../probability/probabilities";
 import type { AnsweredQuestion } from "../question/question";
@@ -30,12 +30,21 @@ export interface PoolView {
 /**
  * Looks at a pool through a model that has learned from `answered`, with `draws` dropout networks (0: none), which the seed
  * of `random` decides.
+ *
+ * @param look what the model has said of the pool already, under the same draws
  */
-export function poolView(classifier: Classifier, pool: Samples, answered: readonly AnsweredQuestion[], draws: number, random: RandomSource): PoolView {
-  const prediction = once(() => classifier.predict(pool));
-  const drawn = once(() => (draws === 0 ? prediction().probabilities : classifier.draws(pool, draws, randomSource(random.path))));
+export function poolView(
+  classifier: Classifier,
+  pool: Samples,
+  answered: readonly AnsweredQuestion[],
+  draws: number,
+  random: RandomSource,
+  look?: Look,
+): PoolView {
+  const prediction = once(() => look ?? classifier.predict(pool));
+  const drawn = once(() => (draws === 0 ? prediction().probabilities : (look?.draws ?? classifier.draws(pool, draws, randomSource(random.path)))));
   const mean = once(() => meanOverDraws(drawn()));
-  const embedding = once(() => classifier.predict(pool, { embedding: true }).embedding!);
+  const embedding = once(() => look?.embedding ?? classifier.predict(pool, { embedding: true }).embedding!);
   return {
     answered,
     get logits() {

@@ -1,4 +1,5 @@
 import { refuse } from "../runtime/refuse";
+import { turn } from "../runtime/turn";
 import { Fitting } from "./fitting";
 import type { FitReport, FitRequest, Trainer } from "./fitSettings";
 import { stepTogether } from "./stepTogether";
@@ -84,8 +85,4 @@ function stepUntilOneIsDone(crowd: Member[], members: number): void {
 
 function leave(crowd: Member[], member: Member): Member {
   return crowd.splice(crowd.indexOf(member), 1)[0]!;
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -131,3 +131,31 @@ test("network({ layers }) refuses layers that do not fit", () => {
   assert.throws(() => dropout(1), InputError);
   assert.throws(() => dense(0), InputError);
 });
+
+test("look(samples, { draws, embedding }) says in one pass what predict and draws say, and keeps no tensors", async () => {
+  const samples = normalSamples(50, [6], 3);
+  for (const layers of [[dense(5), relu(), dropout(0.5), dense(3)], [dropout(0.25), dense(7), relu(), dropout(0.5), dense(4), relu(), dense(3)], [dense(3)]]) {
+    const model = network({ inputShape: [6], layers, random: randomSource(4) });
+    const before = tf.memory().numTensors;
+    const look = await model.look(samples, { embedding: true, draws: { count: 4, random: randomSource(9) } });
+    assert.deepEqual(look.logits, model.predict(samples).logits);
+    assert.deepEqual(look.embedding, model.predict(samples, { embedding: true }).embedding);
+    assert.deepEqual(look.draws, model.draws(samples, 4, randomSource(9)));
+    assert.equal((await model.look(samples)).draws, undefined);
+    assert.equal(tf.memory().numTensors, before);
+    model.dispose();
+  }
+});
+
+test("look(samples) lets timers run while it works; predict does not", async () => {
+  const model = network({ inputShape: [400], layers: [dense(2000), relu(), dense(2000), relu(), dense(2)], random: randomSource(4) });
+  const samples = normalSamples(20_000, [400], 3);
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 1);
+  model.predict(samples);
+  assert.equal(ticks, 0);
+  await model.look(samples);
+  clearInterval(timer);
+  assert.ok(ticks > 1);
+  model.dispose();
+});
