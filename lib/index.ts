@@ -178,6 +178,7 @@ export { compareRuns, compareWithPublished, runSummaries, type PublishedComparis
 export { finalAccuracies, fullAccuracies, type FinalAccuracy } from "./outcome/finalAccuracies";
 export { differencesOfMeans, explorationDifferences, type ExplorationDifference } from "./outcome/explorationDifferences";
 export type { Figure } from "./figure/figure";
+export { criteriaBenchFigure, type CriteriaPoint } from "./figure/criteriaBenchFigure";
 export { chart, type ChartOptions } from "./figure/chart";
 export type { Palette } from "./figure/palette";
 export { learningCurveFigure, type CurveFigureOptions, type CurvePanel } from "./figure/learningCurveFigure";

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { criteriaBenchFigure } from "../../figure/criteriaBenchFigure";
+import { figureToPng } from "../../figure/figureToPng";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
 import { agreement } from "./criteriaAgreement";
@@ -28,11 +30,11 @@ export interface CriteriaRow {
 
 /**
  * Measures almq's criteria beside other libraries: same inputs, results compared first, every measurement in a process of its own,
- * all in one run. Writes `criteria.json` and `criteria.csv`.
+ * all in one run. Writes `criteria.json`, `criteria.csv` and pictures of both, `criteria-time.png` and `criteria-memory.png`.
  *
  * @returns the summary, one object
  */
-export function benchCriteria(extent: "quick" | "usual" | "full", folder = path.join(projectFolder, "outcomes/bench")): object {
+export async function benchCriteria(extent: "quick" | "usual" | "full", folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
   const python = peerPython("requirements.txt");
   const inputs = path.join(benchFolder, "inputs");
   mkdirSync(inputs, { recursive: true });
@@ -50,7 +52,14 @@ export function benchCriteria(extent: "quick" | "usual" | "full", folder = path.
   const shape = { classes, draws, width, picks };
   writeFileSync(path.join(folder, "criteria.json"), `${JSON.stringify({ bench: "criteria", extent, machine: describe(), versions, shape, summary, rows }, null, 1)}\n`);
   writeFileSync(path.join(folder, "criteria.csv"), table(rows));
+  await drawCriteria(rows, folder);
   return { bench: "criteria", extent, ...summary };
+}
+
+/** Draws what was measured. */
+export async function drawCriteria(rows: readonly CriteriaRow[], folder: string): Promise<void> {
+  for (const what of ["time", "memory"] as const)
+    writeFileSync(path.join(folder, `criteria-${what}.png`), await figureToPng(criteriaBenchFigure(rows, what), { scale: 2 }));
 }
 
 function measure({ task, library, samples, repeats }: Measurement, python: string, inputs: string, results: Map<string, Float64Array>): CriteriaRow {
