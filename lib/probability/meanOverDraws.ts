@@ -1,5 +1,8 @@
 import { trusted, type Probabilities } from "./probabilities";
 
+/** Many who look at the same draws want their mean: it is worked out once. */
+const known = new WeakMap<Probabilities, Probabilities>();
+
 /**
  * The mean over draws, p̄: the prediction of the whole ensemble.
  *
@@ -9,6 +12,8 @@ import { trusted, type Probabilities } from "./probabilities";
  */
 export function meanOverDraws(p: Probabilities): Probabilities {
   if (p.draws === 1) return p;
+  const found = known.get(p);
+  if (found) return found;
   const rows = p.samples * p.classes;
   const mean = p.values instanceof Float64Array ? new Float64Array(rows) : new Float32Array(rows);
   for (let row = 0, at = 0; row < rows; row++) {
@@ -16,5 +21,7 @@ export function meanOverDraws(p: Probabilities): Probabilities {
     for (let draw = 0; draw < p.draws; draw++) sum += p.values[at++]!;
     mean[row] = sum / p.draws;
   }
-  return trusted(mean, p.samples, p.classes, 1);
+  const made = trusted(mean, p.samples, p.classes, 1);
+  known.set(p, made);
+  return made;
 }

@@ -1,6 +1,6 @@
 import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
-import type { Points } from "./nearestDistances";
+import { groupIsFarther, pointGroups, squaredDistance, type Points } from "./pointGroups";
 
 /** At most so many points are compared with each other. */
 const most = 1000;
@@ -13,54 +13,49 @@ const most = 1000;
  */
 export function distanceQuantile(points: Points, quantile: number, random: RandomSource): number {
   const chosen = someOf(points, random);
-  const n = chosen.length / points.width;
+  const n = chosen.length;
   // In the sorted n × n matrix the diagonal's n zeros stand first, then every pair twice.
   const place = quantile * (n * n - 1);
   const below = Math.floor(place);
   const pairRank = (rank: number) => Math.floor((rank - n) / 2);
-  const squared = pairsUpTo(chosen, points.width, Math.max(0, pairRank(below + 1)));
+  const squared = pairsUpTo(points, chosen, Math.max(0, pairRank(below + 1)));
   const distanceAt = (rank: number) => (rank < n ? 0 : Math.sqrt(smallest(squared, pairRank(rank))));
   const low = distanceAt(below);
   return place === below ? low : low + (place - below) * (distanceAt(below + 1) - low);
 }
 
-function someOf({ values, width }: Points, random: RandomSource): Float64Array {
-  const count = values.length / width;
-  if (count <= most) return Float64Array.from(values);
-  const all = Int32Array.from({ length: count }, (_, i) => i);
-  const chosen = new Float64Array(most * width);
-  drawWithoutReplacement(all, most, random).forEach((point, row) => chosen.set(values.subarray(point * width, (point + 1) * width), row * width));
-  return chosen;
+function someOf({ values, width }: Points, random: RandomSource): ArrayLike<number> {
+  const all = Int32Array.from({ length: values.length / width }, (_, i) => i);
+  return all.length <= most ? all : drawWithoutReplacement(all, most, random);
 }
 
 /**
  * Squared distances of pairs, at least those up to `rank` (0 = smallest): the pairs of a few points tell about how far
  * that is, pairs that turn out farther are given up, and when too many were, all are worked out.
  */
-function pairsUpTo(points: Float64Array, width: number, rank: number): Float64Array {
-  const n = points.length / width;
-  const pairs = (n * (n - 1)) / 2;
-  const few = Math.min(n, 100);
-  const near = squaredDistances(points, width, few, Infinity);
+function pairsUpTo(points: Points, chosen: ArrayLike<number>, rank: number): Float64Array {
+  const pairs = (chosen.length * (chosen.length - 1)) / 2;
+  const near = squaredDistances(points, Array.from(chosen).slice(0, 100), Infinity);
   const share = Math.min(1, (1.3 * (rank + 1)) / pairs + 0.01);
   const guess = near.length === 0 ? Infinity : smallest(near, Math.min(near.length - 1, Math.ceil(share * near.length)));
-  const found = squaredDistances(points, width, n, guess);
-  return found.length > rank ? found : squaredDistances(points, width, n, Infinity);
+  const found = squaredDistances(points, chosen, guess);
+  return found.length > rank ? found : squaredDistances(points, chosen, Infinity);
 }
 
-/** Squared distances between the first `n` points, those that are not above `limit`. */
-function squaredDistances(points: Float64Array, width: number, n: number, limit: number): Float64Array {
-  const squared = new Float64Array((n * (n - 1)) / 2);
+/** Squared distances between the chosen points, those that are not above `limit`, in any order. */
+function squaredDistances(points: Points, chosen: ArrayLike<number>, limit: number): Float64Array {
+  const { values, width, starts } = pointGroups(points, chosen);
+  const squared = new Float64Array((chosen.length * (chosen.length - 1)) / 2);
   let found = 0;
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < i; j++) {
-      let sum = 0;
-      for (let l = 0; l < width && sum <= limit; l++) {
-        const difference = points[i * width + l]! - points[j * width + l]!;
-        sum += difference * difference;
+  for (let g = 0; g < width; g++)
+    for (let i = starts[g]!; i < starts[g + 1]!; i++)
+      for (let h = g; h < width; h++) {
+        if (h > g && groupIsFarther(values, i * width, g, h, limit)) continue;
+        for (let j = h === g ? i + 1 : starts[h]!; j < starts[h + 1]!; j++) {
+          const distance = squaredDistance(values, i * width, g, values, j * width, h, width, limit);
+          if (distance <= limit) squared[found++] = distance;
+        }
       }
-      if (sum <= limit) squared[found++] = sum;
-    }
   return squared.subarray(0, found);
 }
 

@@ -1,68 +1,81 @@
+import { meanOverDraws } from "../../probability/meanOverDraws";
 import type { Probabilities } from "../../probability/probabilities";
-import { keptPart, type OpenQuestion } from "./openQuestion";
+import type { KeptPart, OpenQuestion } from "./openQuestion";
+import { rankedDraws } from "./rankedDraws";
 
-/** How much a candidate can add to an open question at most, told from one number per candidate. */
+/** Tells, mostly without a look at the draws, that a candidate cannot give an open question the value that is wanted. */
 export interface GainTvBound {
-  /** Per sample: the largest 1 − s over the draws, with s its factor of the answer's probability. */
-  readonly spread: Float64Array;
-  /** The largest spread with which no candidate's value can exceed `value`; −1 when every candidate might. */
-  hopeless(value: number): number;
+  /** From now on only values above this are wanted. */
+  want(above: number): void;
+  /** True when the candidate's value is surely not above what is wanted. */
+  excludes(sample: number): boolean;
 }
 
+/** More than rounding can do; means may be in single precision. */
+const margin = 1e-9;
+const ofMeans = 1e-6;
+
 /**
- * Bounds GainTV from above. A candidate with spread u has sₖ in [1 − u, 1], so tₖ = cₖ·sₖ lies in [cₖ(1 − u), cₖ],
- * with cₖ the kept samples' product, and the draw at the rank can only be one with cₖ(1 − u) ≤ c₍ᵣ₎ ≤ cₖ / (1 − u).
- * In such a draw the gain is at most cₖ(Σ + u) + (1 − cₖ(1 − u))·min(least, 1). The bound grows with u.
+ * Bounds GainTV, which is taken in the draw whose tₖ = cₖ·sₖ has rank r among K, with c the kept samples' product and s the
+ * candidate's factor.
+ *
+ * In every draw the gain is a concave function of t, above a value only in an interval that no candidate changes. And the t
+ * that counts lies between products of ranked numbers: it is at least c₍ₐ₎·s₍ᵦ₎ when a + b = r, for at most r draws are below
+ * in c or in s, and at most c₍ₐ₎·s₍ᵦ₎ when a + b = r + K − 1. A candidate whose t must lie outside of all intervals is excluded.
+ * Often its mean is enough for that: b + 1 draws are at most s₍ᵦ₎, so s₍ᵦ₎ ≥ 1 − K · mean of (1 − s) / (b + 1).
+ *
+ * @param kept the part of the kept samples, by draw
  */
-export function gainTvBound(p: Probabilities, open: OpenQuestion, rank: number | undefined): GainTvBound {
-  const { product, sum, least } = keptPart(p, open);
-  const middle = rank === undefined ? undefined : product.slice().sort()[rank]!;
-  const most = (u: number) => {
-    let bound = 0;
-    for (let k = 0; k < p.draws; k++) {
-      const c = product[k]!;
-      if (middle !== undefined && (c * (1 - u) > middle || c < middle * (1 - u))) continue;
-      bound = Math.max(bound, c * (sum[k]! + u) + (1 - c * (1 - u)) * least[k]!);
-    }
-    return bound + 1e-12; // more than rounding can take away
-  };
+export function gainTvBound(p: Probabilities, open: OpenQuestion, kept: KeptPart, rank: number): GainTvBound {
+  const { draws, classes, samples } = p;
+  const c = kept.product.slice().sort();
+  const b = (rank + 1) >> 1;
+  const most = rank + draws - 1;
+  const mostB = most >> 1;
+  const all = open.kind === "all";
+  // Any's factor is 1 − p: its ranks count from the other end.
+  const ranked = all ? rankedDraws(p, b, mostB) : rankedDraws(p, draws - 1 - mostB, draws - 1 - b);
+  const mean = meanOverDraws(p).values;
+  let [tooFew, tooMany, certain] = [0, 1, -1]; // s at the lower rank above `tooMany`, at the higher below `tooFew`, mean of 1 − s at most `certain`
   return {
-    spread: spreads(p, open.kind).subarray(open.class * p.samples, (open.class + 1) * p.samples),
-    hopeless(value) {
-      if (most(0) > value) return -1;
-      let low = 0;
-      let high = 1;
-      for (let step = 0; step < 20; step++) {
-        const middleSpread = (low + high) / 2;
-        if (most(middleSpread) > value) high = middleSpread;
-        else low = middleSpread;
-      }
-      return low;
+    want(above) {
+      const { from, to } = worthwhile(kept, above);
+      tooFew = from / c[most - mostB]!;
+      tooMany = to / c[rank - b]!;
+      certain = -1;
+      for (let of = 0; of <= rank; of++) certain = Math.max(certain, ((1 - to / c[rank - of]!) * (of + 1)) / draws - ofMeans);
+    },
+    excludes(sample) {
+      const pMean = mean[sample * classes + open.class]!;
+      if ((all ? 1 - pMean : pMean) <= certain) return true;
+      const at = open.class * samples + sample;
+      if (Number.isNaN(ranked.low[at]!)) ranked.fill(sample, open.class);
+      const [low, high] = [ranked.low[at]!, ranked.high[at]!];
+      return all ? low > tooMany || high < tooFew : 1 - high > tooMany || 1 - low < tooFew;
     },
   };
 }
 
-const known = new WeakMap<Probabilities, Partial<Record<OpenQuestion["kind"], Float64Array>>>();
-
-/** Spread of every class and sample, [class, sample]; worked out once for each set of probabilities. */
-function spreads(p: Probabilities, kind: OpenQuestion["kind"]): Float64Array {
-  const made = known.get(p) ?? {};
-  known.set(p, made);
-  return (made[kind] ??= spreadsOf(p, kind));
+/** The smallest interval of t outside of which no draw's gain is above a value; from 2 to −1 when none ever is. */
+function worthwhile({ product, sum, least }: KeptPart, above: number): { from: number; to: number } {
+  let [from, to] = [2, -1];
+  for (let k = 0; k < product.length; k++) {
+    const c = Math.max(product[k]!, 1e-12);
+    // With s = t/c the gain t(Σ + 1 − s) + (1 − t)·min(s, least) is the smaller of two parabolas.
+    const one = whereAbove0(2 / c, sum[k]! + 1 + 1 / c, margin - above);
+    const other = whereAbove0(1 / c, sum[k]! + 1 - least[k]!, least[k]! + margin - above);
+    const [low, high] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
+    if (low > high) continue;
+    from = Math.min(from, low - margin);
+    to = Math.max(to, high + margin);
+  }
+  return { from, to };
 }
 
-function spreadsOf({ values, samples, classes, draws }: Probabilities, kind: OpenQuestion["kind"]): Float64Array {
-  const spread = new Float64Array(classes * samples);
-  for (let sample = 0, at = 0; sample < samples; sample++)
-    for (let y = 0; y < classes; y++) {
-      let least = 1;
-      let most = 0;
-      for (let k = 0; k < draws; k++) {
-        const value = values[at++]!;
-        if (value < least) least = value;
-        if (value > most) most = value;
-      }
-      spread[y * samples + sample] = kind === "all" ? 1 - least : most;
-    }
-  return spread;
+/** Where −αt² + βt + γ ≥ 0, with α > 0; from 2 to −1 when nowhere. */
+function whereAbove0(alpha: number, beta: number, gamma: number): { from: number; to: number } {
+  const discriminant = beta * beta + 4 * alpha * gamma;
+  if (!(discriminant >= 0)) return { from: 2, to: -1 };
+  const root = Math.sqrt(discriminant);
+  return { from: (beta - root) / (2 * alpha), to: (beta + root) / (2 * alpha) };
 }

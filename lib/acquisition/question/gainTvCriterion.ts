@@ -1,7 +1,7 @@
 import type { Probabilities } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
 import { gainTvBound } from "./gainTvBound";
-import { keptPart, type Filling, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
+import { bestOfValues, keptPart, type Filling, type KeptPart, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
 
 export interface GainTvOptions {
   /**
@@ -18,41 +18,35 @@ export interface GainTvOptions {
  */
 export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQuestionCriterion {
   if (quantile !== "mean" && !(quantile >= 0 && quantile <= 1)) refuse("gainTv", "a quantile from 0 to 1", quantile);
-  return {
-    values(p, open, candidates) {
-      const gain = gainOf(p, open, quantile);
-      return Float64Array.from(candidates, (sample) => gain(sample, -Infinity));
-    },
-    best(p, open, candidates, above) {
-      const gain = gainOf(p, open, quantile);
-      const bound = gainTvBound(p, open, rankOf(quantile, p.draws));
-      let best: Filling | undefined;
-      let hopeless = bound.hopeless(above); // a candidate spread no further than this cannot win
-      for (let i = 0; i < candidates.length; i++) {
-        const sample = candidates[i]!;
-        if (bound.spread[sample]! <= hopeless || open.kept.includes(sample)) continue;
-        const value = gain(sample, best?.value ?? above);
-        if (!(value > (best?.value ?? above))) continue;
-        best = { sample, value };
-        hopeless = bound.hopeless(value);
-      }
-      return best;
-    },
+  const values: OpenQuestionCriterion["values"] = (p, open, candidates) => Float64Array.from(candidates, gainOf(p, open, keptPart(p, open), rankOf(quantile, p.draws)));
+  const best: OpenQuestionCriterion["best"] = (p, open, candidates, above) => {
+    const rank = rankOf(quantile, p.draws);
+    const kept = keptPart(p, open);
+    const gain = gainOf(p, open, kept, rank);
+    const bound = gainTvBound(p, open, kept, rank!);
+    let best: Filling | undefined;
+    bound.want(above);
+    for (let i = 0; i < candidates.length; i++) {
+      const sample = candidates[i]!;
+      if (bound.excludes(sample) || open.kept.includes(sample)) continue;
+      const value = gain(sample);
+      if (!(value > (best?.value ?? above))) continue;
+      best = { sample, value };
+      bound.want(value);
+    }
+    return best;
   };
+  return { values, best: quantile === "mean" ? bestOfValues(values) : best };
 }
 
-/** The gain of a candidate, or −∞ where a first look at its draws shows that it is not above `above`. */
-function gainOf(p: Probabilities, open: OpenQuestion, quantile: number | "mean"): (sample: number, above: number) => number {
-  const { draws, values, classes } = p;
-  const { product, sum, least } = keptPart(p, open);
+/** The gain of a candidate. */
+function gainOf({ draws, values, classes }: Probabilities, open: OpenQuestion, { product, sum, least }: KeptPart, rank: number | undefined): (sample: number) => number {
   const gains = new Float64Array(draws);
   const firm = new Float64Array(draws);
   const lowest = new Float64Array(draws);
-  const rank = rankOf(quantile, draws);
   const [slope, offset] = open.kind === "all" ? [1, 0] : [-1, 1];
-  return (sample, above) => {
+  return (sample) => {
     const start = (sample * classes + open.class) * draws;
-    let most = -Infinity;
     let total = 0;
     for (let k = 0; k < draws; k++) {
       const s = offset + slope * values[start + k]!;
@@ -61,10 +55,8 @@ function gainOf(p: Probabilities, open: OpenQuestion, quantile: number | "mean")
       firm[k] = t;
       gains[k] = gain;
       total += gain;
-      if (gain > most) most = gain;
     }
-    if (rank === undefined) return total / draws;
-    return most > above ? gains[positionOfRank(firm, rank, lowest)]! : -Infinity;
+    return rank === undefined ? total / draws : gains[positionOfRank(firm, rank, lowest)]!;
   };
 }
 
