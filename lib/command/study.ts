@@ -1,6 +1,7 @@
 /** `npm run study -- NAME`: runs a study, or what is missing of it, and derives its curves. */
 import { parseArgs } from "node:util";
 import path from "node:path";
+import { parseShard } from "../experiment/shard";
 import { studyNamed } from "../experiment/studies";
 import { runStudy } from "../experiment/runStudy";
 import { curves } from "../outcome/curves";
@@ -13,7 +14,7 @@ import type { Fidelity } from "../training/fitSettings";
 import { runCommand } from "./runCommand";
 
 const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
-                     [--workers 2] [--stand-in] [--out FOLDER]`;
+                     [--workers 2] [--shard 2/3] [--stand-in] [--out FOLDER]`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
       methods: { type: "string" },
       seed: { type: "string", default: "1" },
       workers: { type: "string", default: "2" },
+      shard: { type: "string" },
       "stand-in": { type: "boolean", default: false },
       out: { type: "string" },
     },
@@ -45,8 +47,9 @@ async function main(): Promise<void> {
     folder,
     standIn,
     workers: Number(values.workers),
+    ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
     ...(values.methods !== undefined && { methods: values.methods.split(",") }),
-    onProgress: ({ done, share, toDo }) => line.show(share / Math.max(1, toDo), `${done} of ${values.replicates} replicates`),
+    onProgress: ({ done, of, share, toDo }) => line.show(share / Math.max(1, toDo), `${done} of ${of} replicates${values.shard === undefined ? "" : ` of shard ${values.shard}`}`),
   });
   line.end();
   const file = path.join(folder, "curves.csv");

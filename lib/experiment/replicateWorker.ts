@@ -1,7 +1,7 @@
 /** The worker thread of `runStudy`: told a number, it runs that replicate and writes its file. */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadDataset } from "../dataset/registry/loadDataset";
-import { writeOutcome } from "../outcome/outcomeFolder";
+import { keepOutcome } from "../outcome/outcomeFolder";
 import { runReplicate } from "./replicate";
 import type { WorkerMessage, WorkerTask } from "./runStudy";
 import { studyNamed } from "./studies";
@@ -15,7 +15,7 @@ parentPort!.on("message", (replicate: number) => {
   void loaded
     .then((data) => runReplicate(study, data, replicate, { ...task, onProgress: (share) => say({ replicate, share }) }))
     .then((outcome) => {
-      writeOutcome(task.folder, outcome);
+      keepOutcome(task.folder, outcome);
       say({ replicate, finished: true });
     })
     .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { loadDataset } from "../dataset/registry/loadDataset";
 import { prepareOutcomeFolder } from "../outcome/outcomeFolder";
 import { refuse } from "../runtime/refuse";
 import { plannedRuns, studyIdentity, type ReplicateSettings } from "./replicate";
+import { inShard, requireShard, type Shard } from "./shard";
 import { studyNamed } from "./studies";
 
 /** A study to be run, in full or in part. */
@@ -17,13 +18,17 @@ export interface StudyRun extends Omit<ReplicateSettings, "onProgress"> {
   readonly standIn?: boolean;
   /** Replicates that run at the same time, ≥ 1, each on a thread of its own. Default 2. */
   readonly workers?: number;
+  /** Do only this share of the replicates; other shards may run at the same time, on other machines, into the same folder. */
+  readonly shard?: Shard;
   /** Called as work goes on. */
   readonly onProgress?: (progress: StudyProgress) => void;
 }
 
 export interface StudyProgress {
-  /** Replicates done, those found in the folder included. */
+  /** Replicates of the shard that are done, those found in the folder included. */
   readonly done: number;
+  /** Replicates of the shard; without one, of the study. */
+  readonly of: number;
   /** Replicates done in this call, and parts of those under way. */
   readonly share: number;
   /** Replicates this call has to do. */
@@ -31,7 +36,7 @@ export interface StudyProgress {
 }
 
 /** What a worker is told to do, and what it says of it. */
-export type WorkerTask = Omit<StudyRun, "onProgress" | "replicates" | "workers">;
+export type WorkerTask = Omit<StudyRun, "onProgress" | "replicates" | "workers" | "shard">;
 export type WorkerMessage = { readonly replicate: number } & ({ readonly share: number } | { readonly finished: true });
 
 /**
@@ -41,20 +46,22 @@ export type WorkerMessage = { readonly replicate: number } & ({ readonly share: 
  * @throws {InputError} before any work, when the folder cannot be written to or holds another study's replicates
  */
 export async function runStudy(run: StudyRun): Promise<void> {
-  const { replicates, workers = 2, onProgress, ...task } = run;
+  const { replicates, workers = 2, shard = { number: 1, of: 1 }, onProgress, ...task } = run;
   if (!Number.isInteger(replicates) || replicates < 1) refuse("runStudy", "at least one replicate", replicates);
   if (!Number.isInteger(workers) || workers < 1) refuse("runStudy", "at least one worker", workers);
+  requireShard(shard, "runStudy");
   const study = studyNamed(run.study);
   plannedRuns(study.strategies(run.fidelity), run.methods);
   const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
   const found = new Set(prepareOutcomeFolder(run.folder, studyIdentity(study, data, task)));
-  const waiting = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => !found.has(replicate));
+  const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
+  const waiting = own.filter((replicate) => !found.has(replicate));
   const toDo = waiting.length;
   const shares = new Map<number, number>();
   const report = () => {
     const share = [...shares.values()].reduce((sum, part) => sum + part, 0);
     const finished = [...shares.values()].filter((part) => part === 1).length;
-    onProgress?.({ done: replicates - toDo + finished, share, toDo });
+    onProgress?.({ done: own.length - toDo + finished, of: own.length, share, toDo });
   };
   report();
   // One computing thread for each worker: two would only get in each other's way.

@@ -5,6 +5,7 @@ import { writableFolder } from "../runtime/writableFolder";
 import { outcomeText } from "./outcomeText";
 import { headLoss, parseOutcome } from "./parseOutcome";
 import { runName, type OutcomeHeader, type ReplicateOutcome } from "./record";
+import { writeOnce } from "./writeOnce";
 import { writeWhole } from "./writeWhole";
 
 /** The file of a replicate: `replicate-07.csv`. */
@@ -21,6 +22,22 @@ export function writeOutcome(folder: string, outcome: ReplicateOutcome): string 
   const path = join(folder, replicateFile(outcome.header.replicate));
   writeWhole(path, outcomeText(outcome));
   return path;
+}
+
+/**
+ * Writes a replicate unless it is there already, whole: several machines may work into one folder, and who comes second
+ * leaves the first one's records. A file that was cut is replaced.
+ *
+ * @returns whether it was written
+ * @throws {InputError} when it cannot be written
+ */
+export function keepOutcome(folder: string, outcome: ReplicateOutcome): boolean {
+  const file = replicateFile(outcome.header.replicate);
+  if (writeOnce(join(folder, file), outcomeText(outcome))) return true;
+  const found = readReplicate(folder, file);
+  if (found.outcome !== undefined && found.loss === undefined && isWhole(found.outcome)) return false;
+  writeOutcome(folder, outcome);
+  return true;
 }
 
 /** The replicates of one study. */

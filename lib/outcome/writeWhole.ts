@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../runtime/refuse";
@@ -11,7 +12,7 @@ import { makeFolder } from "../runtime/writableFolder";
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   makeFolder(dirname(path), "writeWhole");
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   try {
     const file = openSync(beside, "w");
     try {

@@ -21,7 +21,7 @@ export interface MostUsefulOptions {
  *
  * @param criterion values one sample at a time, e.g. `bald`: it sees the pool in blocks
  * @example
- * mostUseful(bald, { name: "BALD", draws: 20 }).offers[0].cost // 1
+ * mostUseful(bald, { name: "BALD", draws: 20 }).offers.length // 1
  */
 export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block = 8192 }: MostUsefulOptions): Strategy {
   if (!Number.isInteger(block) || block < 1) refuse("mostUseful", "blocks of at least 1 sample", block);

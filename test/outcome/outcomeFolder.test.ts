@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { prepareOutcomeFolder, randomSource, readOutcomes, readStudy, writeOutcome } from "almq";
+import { keepOutcome, prepareOutcomeFolder, randomSource, readOutcomes, readStudy, replicateFile, writeOutcome } from "almq";
 import { syntheticReplicate } from "./syntheticStudy";
 
 let folder: string;
@@ -100,4 +100,19 @@ test("readStudy(study, fidelity, folder) refuses a missing folder, and replicate
   throws(() => readStudy("mnist", "paper", folder), /readStudy: expected replicates of mnist, got of synthetic at/);
   writeOutcome(join(folder, "synthetic", "corrected"), replicate(1));
   throws(() => readStudy("synthetic", "corrected", folder), /readStudy: expected replicates of fidelity corrected, got paper at/);
+});
+
+test("keepOutcome(folder, outcome) writes a record once, leaves one that is there, and replaces one that was cut", () => {
+  const own = join(folder, "once");
+  mkdirSync(own);
+  const path = join(own, replicateFile(4));
+  equal(keepOutcome(own, replicate(4)), true);
+  const first = readFileSync(path, "utf8");
+  equal(keepOutcome(own, replicate(4)), false);
+  for (const cut of [first.slice(0, -20), ""]) {
+    writeFileSync(path, cut);
+    equal(keepOutcome(own, replicate(4)), true);
+    equal(readFileSync(path, "utf8"), first);
+  }
+  deepEqual(readdirSync(own), [replicateFile(4)]);
 });
