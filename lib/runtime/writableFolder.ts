@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { refuse } from "./refuse";
@@ -26,7 +27,7 @@ export function makeFolder(folder: string, caller: string): void {
  */
 export function writableFolder(folder: string, caller: string): void {
   makeFolder(folder, caller);
-  const probe = join(folder, `.writable-${process.pid}`);
+  const probe = join(folder, `.writable-${randomUUID()}`);
   try {
     writeFileSync(probe, "");
     rmSync(probe);
