@@ -69,17 +69,19 @@ interface CardSize {
   readonly width: number;
   readonly height: number;
   readonly captions: boolean;
-  readonly note: boolean;
+  /** Whether there is a line for answers and prices. */
+  readonly foot: boolean;
 }
 
 /** All cards have the size of the one that needs most room. */
 function cardSize(cards: readonly QuestionCard[], classes: readonly string[]): CardSize {
   const captions = cards.some((card) => card.captions !== undefined);
+  const foot = cards.some((card) => card.answer !== undefined || card.cost !== undefined);
   const note = cards.some((card) => card.note !== undefined);
   const needs = ({ question, note = "" }: QuestionCard) =>
     Math.max(question.samples.length * (side + space) - space, 8.2 * questionWords(question, classes).length, 6.6 * note.length);
   const width = Math.max(least, ...cards.map(needs)) + 2 * padding;
-  return { width: Math.ceil(width), height: 2 * padding + line + 6 + side + (captions ? line - 2 : 4) + line + (note ? line - 2 : 0), captions, note };
+  return { width: Math.ceil(width), height: 2 * padding + line + 6 + side + (captions ? line - 2 : 4) + (foot ? line : 4) + (note ? line - 2 : 0), captions, foot };
 }
 
 function drawCard(card: QuestionCard, pictures: readonly string[], classes: readonly string[], { x, y }: { x: number; y: number }, size: CardSize) {
@@ -96,7 +98,7 @@ function drawCard(card: QuestionCard, pictures: readonly string[], classes: read
       ...captions.map((words, i) => text(words, from + i * (side + space) + side / 2, top - side, "center", { size: 12, color: "#555555" })),
       ...(answer === undefined ? [] : [text(`<b>${answerWords(answer, classes)}</b>`, from, foot, "left", { size: 14, color })]),
       ...(cost === undefined ? [] : [text(`cost ${cost}`, x + size.width - padding, foot, "right", { size: 13, color: "#555555" })]),
-      ...(note === undefined ? [] : [text(note, from, foot - line + 2, "left", { size: 12, color: "#555555" })]),
+      ...(note === undefined ? [] : [text(note, from, foot - (size.foot ? line - 2 : 4), "left", { size: 12, color: "#555555" })]),
     ],
   };
 }
