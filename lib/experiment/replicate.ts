@@ -45,7 +45,8 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
   const trainer = fitCrowd();
-  const whole = fitWholePool();
+  const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
+  const whole = wanted ? fitWholePool() : undefined;
   await trainer.fit({ classifier: start, samples: parts.pool.samples, observations: initial, settings: fit, random: random.split("first fit") });
   const runs = await Promise.all(plans.map(run));
   const full = await whole;
@@ -85,15 +86,15 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
     const classifier = study.classifier(data, random.split("full weights"));
     const observations = Array.from(parts.pool.labels, (label, sample) => labeled(sample, label));
     await trainer.fit({ classifier, samples: parts.pool.samples, observations, settings: fit, random: random.split("full fit") });
-    const accuracy = ({ samples, labels }: SplitDataset["pool"]) => metrics(classifier.predict(samples).probabilities, labels).accuracy;
-    const accuracies = { poolAccuracy: accuracy(parts.pool), testAccuracy: accuracy(parts.test) };
+    const accuracy = async ({ samples, labels }: SplitDataset["pool"]) => metrics((await classifier.look(samples)).probabilities, labels).accuracy;
+    const accuracies = { poolAccuracy: await accuracy(parts.pool), testAccuracy: await accuracy(parts.test) };
     classifier.dispose();
     return accuracies;
   }
 
   function header(): ReplicateOutcome["header"] {
     const offers = plans.map((plan) => [runName({ method: plan.strategy.name, exploration: plan.exploration }), plan.strategy.offers] as const);
-    return { ...studyIdentity(study, data, settings), format: 1, replicate, ...madeWith(), offers: Object.fromEntries(offers), full };
+    return { ...studyIdentity(study, data, settings), format: 1, replicate, ...madeWith(), offers: Object.fromEntries(offers), ...(full && { full }) };
   }
 }
 

@@ -1,9 +1,11 @@
 import { refuse } from "../runtime/refuse";
 import { handwriting } from "./handwriting";
+import { har } from "./har";
+import { mnist } from "./mnist";
 import type { Study } from "./study";
 
 /** Every study almq can run, by name. */
-export const studies: Readonly<Record<string, Study>> = { handwriting };
+export const studies: Readonly<Record<string, Study>> = { handwriting, har, mnist };
 
 /**
  * A study by its name.

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset/dataset";
 import type { DatasetName } from "../dataset/registry/registry";
 import type { Classifier } from "../model/classifier";
 import type { RandomSource } from "../random/randomSource";
+import { refuse } from "../runtime/refuse";
 import type { Strategy } from "../selection/strategy";
 import type { ExplorationSettings } from "../selection/exploration";
 import type { Fidelity, FitSettings } from "../training/fitSettings";
@@ -20,6 +21,11 @@ export interface Study {
   readonly batchBudget: number;
   readonly fit: Omit<FitSettings, "fidelity">;
   readonly exploration: ExplorationSettings;
+  /**
+   * Which replicates fit a model on the whole labeled pool. `"every replicate"` (default), or, where that costs as much as all the
+   * rest, `"first replicate"`: the one whose accuracy the paper draws. `"corrected"` runs fit it in every replicate.
+   */
+  readonly full?: "every replicate" | "first replicate";
   /** A pool and a test set of this replicate, scaled as the model needs them. */
   readonly split: (data: Dataset, fidelity: Fidelity, random: RandomSource) => SplitDataset;
   readonly classifier: (data: Dataset, random: RandomSource) => Classifier;
@@ -30,4 +36,13 @@ export interface Study {
 export interface SplitDataset {
   readonly pool: Pick<Dataset, "samples" | "labels">;
   readonly test: Pick<Dataset, "samples" | "labels">;
+}
+
+/**
+ * The dataset's own pool and test set.
+ *
+ * @throws {InputError} when it has no test set of its own
+ */
+export function givenSplit({ name, samples, labels, test }: Dataset): SplitDataset {
+  return { pool: { samples, labels }, test: test ?? refuse("givenSplit", "a dataset with a test set of its own", name) };
 }
