@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { InputError, loadPool } from "almq";
+import { growingFile } from "../../../lib/dataset/pool/growingFile";
 import { writeTable } from "./tableFile";
 
 const folder = mkdtempSync(join(tmpdir(), "almq-pool-"));
@@ -106,4 +107,10 @@ test("loadPool(path) refuses what is no file, another kind of file, and a cache 
   writeFileSync(join(folder, "notes.txt"), "a\n1\n");
   await assert.rejects(loadPool(join(folder, "notes.txt")), /ends in .parquet, .csv or .tsv/);
   await assert.rejects(loadPool(parquet, { ...columns, cache: folder }), /a folder of its own/);
+});
+
+test("growingFile(path) says in one sentence that the disk is full", { skip: process.platform !== "linux" }, () => {
+  const file = growingFile("/dev/full");
+  assert.throws(() => file.append(new Uint8Array(10)), /^InputError: loadPool: expected room on the disk, got .*ENOSPC.* at full$/);
+  file.abandon();
 });
