@@ -10,6 +10,7 @@ import { outcomesFolder } from "../outcome/published";
 import { writeWhole } from "../outcome/writeWhole";
 import { projectFolder } from "../runtime/projectFolder";
 import { refuse } from "../runtime/refuse";
+import { writableFolder } from "../runtime/writableFolder";
 import { runCommand } from "./runCommand";
 
 const usage = `npm run figures -- [3 4 5 S4 S5 pantea] [--fidelity paper|corrected] [--palette paper|colourblind]
@@ -32,8 +33,11 @@ async function main(): Promise<void> {
   const options: PaperFigureOptions = { fidelity, palette, outcomes: path.resolve(outcomes) };
   const asked = positionals.length > 0 ? positionals : [...paperFigureNames, "pantea"];
   const folder = path.resolve(values.out);
+  if (values.out === "") refuse("figures", "a folder after --out", "none");
+  const wanted = asked.flatMap((name) => drawn(name, options));
+  writableFolder(folder, "figures");
   const entries: GalleryEntry[] = [];
-  for (const { name, title, figure, caption, table, losses = [] } of asked.flatMap((name) => drawn(name, options))) {
+  for (const { name, title, figure, caption, table, losses = [] } of wanted) {
     const svg = await figureToSvg(figure);
     writeWhole(path.join(folder, `figure-${name}.svg`), svg);
     writeWhole(path.join(folder, `figure-${name}.png`), await svgToPng(svg, 2));

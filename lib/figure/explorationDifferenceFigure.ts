@@ -2,7 +2,7 @@ import type { ExplorationDifference } from "../outcome/explorationDifferences";
 import type { Figure } from "./figure";
 import type { CurveFigureOptions } from "./learningCurveFigure";
 import { methodTraces, type LinePoint } from "./methodTraces";
-import { panelFigure, replicatesNote, type Panel } from "./panels";
+import { padded, panelFigure, replicatesNote, type Panel } from "./panels";
 
 /** How differences are drawn: as learning curves are. */
 export type DifferenceFigureOptions = Omit<CurveFigureOptions, "exploration">;
@@ -35,6 +35,7 @@ export function differencePanel({ title, differences, published = [] }: Differen
       title,
       x: "initial labels + budget",
       y: "accuracy, EE on − EE off",
+      xaxis: padded([...differences, ...published].map((point) => point.initialPlusBudget)),
       yaxis: { tickformat: ".3f", zeroline: true, zerolinecolor: "#444444", zerolinewidth: 1 },
       note: replicatesNote(differences, published),
     },

@@ -3,7 +3,7 @@ import type { Fidelity } from "../training/fitSettings";
 import type { Figure } from "./figure";
 import { levelTrace, methodTraces, type LinePoint } from "./methodTraces";
 import type { MethodStyle, Palette } from "./palette";
-import { panelFigure, replicatesNote, type Panel } from "./panels";
+import { padded, panelFigure, replicatesNote, type Panel } from "./panels";
 
 /** One panel of learning curves. */
 export interface CurvePanel {
@@ -32,7 +32,7 @@ export interface CurveFigureOptions {
 /**
  * Test accuracy against initial labels + budget, one panel per dataset, in the paper's look: lines with bars of
  * ± 1.96 standard errors for what almq computed, open markers for the published points, one legend entry each.
- * A panel with published points only draws them as lines and says so.
+ * A panel with published points only joins them by thin lines and says so.
  *
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, figures 3 to 5
  */
@@ -51,6 +51,7 @@ export function curvePanel(panel: CurvePanel, { exploration = "on", fidelity = "
       title: panel.title,
       x: "initial labels + budget",
       y: "test accuracy",
+      xaxis: padded([...curves, ...published].map((point) => point.initialPlusBudget)),
       yaxis: { tickformat: ".2f" },
       note: replicatesNote(curves, published),
     },

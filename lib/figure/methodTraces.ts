@@ -12,27 +12,43 @@ export interface LinePoint {
   readonly hover?: string;
 }
 
-/** A method's points in one panel: almq's as a line with bars, the paper's as open markers, or as a line where they stand alone. */
+/**
+ * A method's points in one panel: almq's as a line with bars, the paper's as open markers. Where the paper's stand
+ * alone, a thin line joins the markers.
+ */
 export function methodTraces(method: string, style: MethodStyle, panel: number, ours: readonly LinePoint[], published: readonly LinePoint[], alone: boolean): Plotly[] {
+  const joined = alone ? published : ours;
   return [
-    ...(ours.length > 0 ? [line(method, style, ours, false)] : []),
-    ...(published.length > 0 ? [alone ? line(method, style, published, true) : markers(method, style, published)] : []),
+    ...(joined.length > 0 && style.outline !== undefined ? [outline(method, style, joined, style.outline, alone)] : []),
+    ...(ours.length > 0 ? [line(method, style, ours, 2)] : []),
+    ...(published.length > 0 ? [alone ? joinedMarkers(method, style, published) : markers(method, style, published)] : []),
   ].map((trace) => ({ ...trace, ...axesOf(panel) }));
 }
 
-function line(method: string, { color, dash }: MethodStyle, points: readonly LinePoint[], published: boolean): Plotly {
+function line(method: string, { color, dash, outline }: MethodStyle, points: readonly LinePoint[], width: number): Plotly {
   const bars = points.map(({ bar }) => bar ?? 0);
   return {
-    ...source(method, published),
+    ...source(method, false),
     ...values(points),
     mode: "lines",
-    line: { color, dash, width: 2 },
-    ...(bars.some((bar) => bar > 0) ? { error_y: { type: "data", array: bars, color: translucent(color), thickness: 1, width: 2 } } : {}),
+    line: { color, dash, width },
+    ...(bars.some((bar) => bar > 0) ? { error_y: { type: "data", array: bars, color: translucent(outline ?? color), thickness: 1, width: 2 } } : {}),
   };
 }
 
-function markers(method: string, { color, symbol }: MethodStyle, points: readonly LinePoint[]): Plotly {
-  return { ...source(method, true), ...values(points), mode: "markers", marker: { color, symbol: `${symbol}-open`, size: 5, line: { width: 1 } } };
+/** A darker line under a faint one, switched with it. */
+function outline(method: string, { dash }: MethodStyle, points: readonly LinePoint[], color: string, published: boolean): Plotly {
+  const { x, y } = values(points);
+  return { ...source(method, published), name: `${method}, outline`, x, y, mode: "lines", line: { color, dash, width: 3 }, hoverinfo: "skip", showlegend: false };
+}
+
+function markers(method: string, { color, symbol, outline }: MethodStyle, points: readonly LinePoint[]): Plotly {
+  const look = outline === undefined ? { symbol: `${symbol}-open`, line: { width: 1 } } : { symbol, line: { width: 1, color: outline } };
+  return { ...source(method, true), ...values(points), mode: "markers", marker: { color, size: 5, ...look } };
+}
+
+function joinedMarkers(method: string, style: MethodStyle, points: readonly LinePoint[]): Plotly {
+  return { ...line(method, style, points, 1.25), ...markers(method, style, points), mode: "lines+markers" };
 }
 
 /** A level line across a panel. */

@@ -8,6 +8,8 @@ export interface MethodStyle {
   readonly dash: string;
   /** A plotly.js marker. */
   readonly symbol: string;
+  /** A darker colour around lines and markers that would be faint on white; absent where none is needed. */
+  readonly outline?: string;
 }
 
 interface Entry {
@@ -15,6 +17,8 @@ interface Entry {
   readonly symbol: string;
   readonly paper: string;
   readonly colourblind: string;
+  /** Around the paper's colour. */
+  readonly outline?: string;
 }
 
 /** The paper's methods in the order of its legends; colours for everyone after Okabe and Ito. */
@@ -23,7 +27,7 @@ const methods: Readonly<Record<string, Entry>> = {
   BALD: { dash: "dash", symbol: "square", paper: "#e41a1c", colourblind: "#d55e00" },
   EN: { dash: "dashdot", symbol: "diamond", paper: "#4daf4a", colourblind: "#009e73" },
   VAR: { dash: "dot", symbol: "cross", paper: "#984ea3", colourblind: "#cc79a7" },
-  LC: { dash: "longdash", symbol: "x", paper: "#ffff33", colourblind: "#e69f00" },
+  LC: { dash: "longdash", symbol: "x", paper: "#ffff33", colourblind: "#e69f00", outline: "#8a8a00" },
   RA: { dash: "2px,2px", symbol: "triangle-up", paper: "#a65628", colourblind: "#56b4e9" },
   BADGE: { dash: "10px,3px,2px,3px,2px,3px", symbol: "triangle-down", paper: "#000000", colourblind: "#000000" },
   Full: { dash: "solid", symbol: "circle", paper: "#f781bf", colourblind: "#7f7f7f" },
@@ -42,7 +46,7 @@ export function methodStyles(names: Iterable<string>, palette: Palette): Map<str
   const asked = new Set(names);
   const known = Object.keys(methods).filter((name) => asked.has(name));
   const own = [...asked].filter((name) => !Object.hasOwn(methods, name));
-  const style = ({ dash, symbol, [palette]: color }: Entry): MethodStyle => ({ color, dash, symbol });
+  const style = ({ dash, symbol, outline, [palette]: color }: Entry): MethodStyle => ({ color, dash, symbol, ...(outline !== undefined && palette === "paper" ? { outline } : {}) });
   return new Map([
     ...known.map((name) => [name, style(methods[name]!)] as const),
     ...own.map((name, i) => [name, style(others[i % others.length]!)] as const),

@@ -14,6 +14,7 @@ export function panelFigure(panels: readonly Panel[], { title, palette }: { read
   const styles = methodStyles(panels.flatMap(({ methods }) => methods), palette);
   const seen = new Set<unknown>();
   const data = panels.flatMap((panel, i) => panel.traces(i, styles)).map((trace) => {
+    if (trace.showlegend === false) return trace;
     const first = !seen.has(trace.legendgroup);
     seen.add(trace.legendgroup);
     return { ...trace, showlegend: first };
@@ -49,7 +50,7 @@ export function axesOf(panel: number): { xaxis: string; yaxis: string } {
 
 /** The layout of panels side by side, each with axes of its own, with one legend at the right. */
 export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly {
-  const gap = 0.17;
+  const gap = panels.length > 2 ? 0.1 : 0.17;
   const width = (1 - gap * (panels.length - 1)) / panels.length;
   const axes = panels.map((panel, i) => {
     const { xaxis, yaxis } = axesOf(i);
@@ -72,6 +73,12 @@ export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly
     legend: { font: { size: 12 }, tracegroupgap: 0, itemwidth: 44, y: 1, yanchor: "top" },
     hovermode: "closest",
   }) as Plotly;
+}
+
+/** The range of an axis that leaves a little space around values. */
+export function padded(values: readonly number[]): Plotly {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low < high ? { range: [low - 0.04 * (high - low), high + 0.04 * (high - low)] } : {};
 }
 
 function axis(title: string): Plotly {

@@ -48,7 +48,7 @@ export function panteaNoiseFigure(model: PanteaSetting["model"], { palette = "pa
     strategies.flatMap((strategy) => {
       const printed = noises.map((noise) => accuracies.find((row) => row.model === model && row.dataset === dataset && row.noise === noise && row.strategy === strategy)!.accuracy);
       const ours = noises.map((noise) => percent(finalPoint({ dataset, model, noise, scenario: "constrained" }, strategy, outcomes), (accuracy) => accuracy));
-      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, ["none", "gaussian", "salt and<br>pepper"], printed, ours, panel);
+      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, ["none", "Gaussian", "salt and<br>pepper"], printed, ours, panel);
     }),
   );
   const axes = datasets.map((dataset, i) => ({ title: dataset, x: "", y: i === 0 ? "test accuracy, %" : "", xaxis: { tickangle: 0, tickfont: { size: 11 } } }));
@@ -58,14 +58,15 @@ export function panteaNoiseFigure(model: PanteaSetting["model"], { palette = "pa
 /**
  * The report's Figures 4 to 6, learning curves with a band of ± one standard error, from almq's own runs:
  * 4, MNIST in the ideal scenario; 5, three datasets, constrained; 6, LeNet asking by BALD under three kinds of noise.
- * The report prints no numbers for them, so a panel without runs says that and stays empty.
+ * The report draws validation accuracies and prints no numbers for them; open markers are the test accuracies that its
+ * tables print for the end of the same runs. A panel without runs of almq's shows them alone and says so.
  */
 export function panteaCurveFigure(name: "4" | "5" | "6", { palette = "paper", outcomes = outcomesFolder }: PanteaFigureOptions = {}): Figure {
   const lines = linesOf(name);
   const shown = name === "4" ? (["MNIST"] as const) : datasets;
   const styles = methodStyles(strategies, palette);
   const seen = new Set<string>();
-  const traces = shown.flatMap((dataset, panel) =>
+  const runs = shown.flatMap((dataset, panel) =>
     lines.flatMap(({ setting, strategy, dash, label }) => {
       const points = pointsOf({ ...setting, dataset }, strategy, outcomes);
       if (points.length === 0) return [];
@@ -74,20 +75,37 @@ export function panteaCurveFigure(name: "4" | "5" | "6", { palette = "paper", ou
       return band(points, label, name === "6" ? noiseColors[setting.noise] : styles.get(strategy)!.color, dash, first).map((trace) => ({ ...trace, ...axesOf(panel) }));
     }),
   );
-  const empty = shown.map((_, i) => !traces.some(({ xaxis }) => xaxis === axesOf(i).xaxis));
+  const printed = shown.flatMap((dataset, panel) =>
+    lines.map(({ setting, strategy, label }) => {
+      const color = name === "6" ? noiseColors[setting.noise] : styles.get(strategy)!.color;
+      return printedEnd({ ...setting, dataset }, strategy, label, color, panel);
+    }),
+  );
+  const empty = shown.map((_, i) => !runs.some(({ xaxis }) => xaxis === axesOf(i).xaxis));
   const axes = shown.map((dataset, i) => ({
     title: dataset,
     x: "labels",
     y: i === 0 ? "test accuracy" : "",
-    note: empty[i] ? "not run yet, no numbers printed" : "mean ± standard error",
+    note: empty[i] ? "not run yet: printed ends only" : "mean ± standard error",
+    xaxis: { range: name === "4" ? [600, 11400] : [60, 1140], tickformat: "d" },
+    yaxis: { rangemode: "tozero", tickformat: ".2f" },
   }));
   const what = { "4": "MNIST, ideal scenario", "5": "three datasets, constrained", "6": "LeNet with BALD under noise" }[name];
-  return { data: [...traces, ...empty.flatMap((none, i) => (none ? [emptyPanel(i)] : []))], layout: panelLayout(axes, `Pantea, Figure ${name}: ${what}`) };
+  const layout = panelLayout(axes, `Pantea, Figure ${name}: ${what}`);
+  const legend = { ...(layout.legend as Plotly), orientation: "h", x: 0, y: -0.19 }; // below: its words are long
+  return { data: [...runs, ...printed], layout: { ...layout, height: 580, margin: { l: 68, r: 16, t: 92, b: 130 }, legend } };
 }
 
-/** Draws the axes of a panel that has nothing else in it. */
-function emptyPanel(panel: number): Plotly {
-  return { type: "scatter", mode: "lines", x: [100, 1100], y: [0, 1], line: { width: 0 }, opacity: 0, hoverinfo: "skip", showlegend: false, ...axesOf(panel) };
+/** The test accuracy that the report's tables print for the end of a run. */
+function printedEnd({ dataset, model, noise, scenario }: PanteaSetting, strategy: Strategy, label: string, color: string, panel: number): Plotly {
+  const accuracy =
+    scenario === "ideal"
+      ? 100 - panteaErrors().find((row) => row.model === model && row.scenario === scenario && row.strategy === strategy)!.testError
+      : panteaAccuracies().find((row) => row.model === model && row.dataset === dataset && row.noise === noise && row.strategy === strategy)!.accuracy;
+  const name = `${label}, published`;
+  const marker = { color, size: 8, symbol: model === "LeNet" ? "circle-open" : "square-open", line: { width: 1.5 } };
+  const hovertemplate = "%{fullData.name}<br>%{x} labels: %{y:.4f}<extra></extra>";
+  return { type: "scatter", mode: "markers", name, legendgroup: name, x: [scenario === "ideal" ? 11000 : 1100], y: [accuracy / 100], marker, hovertemplate, showlegend: panel === 0, ...axesOf(panel) };
 }
 
 interface Line {
@@ -160,17 +178,22 @@ export interface PanteaFigure {
 /** All figures of the Pantea study: its Figure 3 and Table 2 as bars, its Figures 4 to 6 from almq's own runs. */
 export function panteaFigures(options: PanteaFigureOptions = {}): PanteaFigure[] {
   const seeds = "three seeds per number; outlined bars, where there are any: almq's own runs";
+  const noBald = "Its networks have no dropout, so every BALD score in its code is zero, and what it calls BALD is none.";
   return [
-    { name: "pantea-3", figure: panteaErrorFigure(options), caption: `Test error on MNIST, as printed in the report's Figure 3 (${seeds}).` },
+    {
+      name: "pantea-3",
+      figure: panteaErrorFigure(options),
+      caption: `Test error on MNIST, as printed in the report's Figure 3 (${seeds}). The text calls random sampling's 6.84 % ResNet-18's lowest error; the table has 6.83 % for BALD. ${noBald}`,
+    },
     ...models.map((model) => ({
       name: `pantea-table-2-${model}`,
       figure: panteaNoiseFigure(model, options),
-      caption: `Test accuracy of ${model} under input noise, as printed in the report's Table 2 (${seeds}). Its discussion reads these accuracies as errors.`,
+      caption: `Test accuracy of ${model} under input noise, as printed in the report's Table 2 (${seeds}). Its caption says accuracy, its discussion reads error; the values of LeNet on MNIST are 100 minus the errors of Figure 3, so they are accuracies. ${noBald}`,
     })),
     ...(["4", "5", "6"] as const).map((name) => ({
       name: `pantea-${name}`,
       figure: panteaCurveFigure(name, options),
-      caption: `The report's Figure ${name} from almq's own runs, test accuracy with a band of ± one standard error. The report prints a picture of it, and no numbers.`,
+      caption: `The report's Figure ${name} from almq's own runs, where there are any: test accuracy with a band of ± one standard error. The report draws validation accuracies and prints no numbers; open markers are the test accuracies its tables print for the end of the same runs.${name === "4" ? " Its caption says 100 samples a round, its text 1,000." : ""} ${noBald}`,
     })),
   ];
 }

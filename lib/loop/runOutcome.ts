@@ -14,7 +14,7 @@ export interface OutcomeRecord {
   readonly asked?: string;
   /** What the oracle said; absent at step 0. */
   readonly answer?: Answer;
-  /** Utility per cost of every offer of the run when it chose, in the order of the offers; absent where a run has no scores. */
+  /** Score of every offer of the run when it chose, max(utility, 0)/cost + 2e-5 or 0 where its cost did not fit, in the order of the offers; absent where a run has no scores. */
   readonly scores?: readonly number[];
   /** The current model on the whole pool, asked samples included. */
   readonly pool: Metrics;

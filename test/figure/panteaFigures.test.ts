@@ -47,8 +47,10 @@ test("panteaCurveFigure(name) draws almq's runs, and says of a panel that it has
   const [, line] = trace(figure, "LeNet, random", "x");
   equal((line!.x as number[]).length, 3);
   const words = JSON.stringify(figure.layout);
-  equal(words.split("not run yet, no numbers printed").length - 1, 2);
+  equal(words.split("not run yet: printed ends only").length - 1, 2);
   equal(words.split("mean ± standard error").length - 1, 1);
+  deepEqual(trace(figure, "ResNet-18, BALD, published", "x3")[0]!.y, [0.7619]);
+  deepEqual(trace(panteaCurveFigure("4", { outcomes: nothing }), "LeNet, random, published", "x")[0]!.x, [11000]);
   throws(() => panteaCurveFigure("7" as "6"), /panteaCurveFigure: expected 4, 5 or 6, got 7/);
 });
 

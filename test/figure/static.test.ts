@@ -10,7 +10,7 @@ const figure = learningCurveFigure(["handwriting", "har"].map((title) => ({ titl
 test("figureToSvg(figure) draws titles, legend and curves without a browser, the same every time", async () => {
   const svg = await figureToSvg(figure);
   for (const words of ["handwriting", "har", "initial labels + budget", "BADGE, published", "published points only"]) ok(svg.includes(words), words);
-  equal(svg.match(/class="js-line"/g)!.length, 2 * 8 + 8, "two panels of eight lines, and the legend");
+  equal(svg.match(/class="js-line"/g)!.length, 2 * 9 + 8, "two panels of eight lines and an outline, and the legend");
   match(svg, /^<svg [^>]*width="900" height="510"/);
   const [again, other, third] = await Promise.all([figureToSvg(figure), figureToSvg({ data: [], layout: {} }), figureToSvg(figure)]);
   ok(again === svg && third === svg && other !== svg, "drawn at once, and drawn again");

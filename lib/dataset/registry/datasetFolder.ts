@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
+import { refuse } from "../../runtime/refuse";
 import { filesOnDisk, type FileSet } from "../fileSet";
 import type { DatasetEntry } from "./datasetEntry";
 
@@ -12,9 +13,14 @@ export function downloadFolder(name: string): string {
   return join(projectFolder, "datasets", name);
 }
 
-/** The folder named by the environment variable ALMQ_DATA, where it is set, then the project's own. */
+/**
+ * The folder named by the environment variable ALMQ_DATA, where it is set, then the project's own.
+ *
+ * @throws {InputError} when ALMQ_DATA names no folder
+ */
 export function dataFolders(name: string): string[] {
   const given = process.env.ALMQ_DATA;
+  if (given && !existsSync(given)) refuse("loadDataset", "a folder in ALMQ_DATA", given);
   return [...(given ? [join(given, name)] : []), downloadFolder(name)];
 }
 
