@@ -22,11 +22,16 @@ const randomAgainstClassZero: ClassSearch = (view, offer, candidates, random) =>
   if (candidates.length === 0) return undefined;
   const kept = screen(view.mean, offer, 0, candidates);
   const start = kept[random.integer(kept.length)]!;
-  const value = baldOf(view)[start]!;
-  const challenger = questionBaldCriterion({ smoothing }).best(view.draws, { kind: "all", class: 0, kept: [] }, kept, value);
-  const sample = challenger?.sample ?? start;
-  return { question: { kind: "class", samples: [sample] }, value: challenger?.value ?? value };
+  const aboutClassZero = classZeroBaldOf(view);
+  let [sample, value] = [start, baldOf(view)[start]!];
+  for (const challenger of kept) if (aboutClassZero[challenger]! > value) [sample, value] = [challenger, aboutClassZero[challenger]!];
+  return { question: { kind: "class", samples: [sample] }, value };
 };
 
 /** BALD of the whole pool, worked out once for each view of it. */
 const baldOf = perView((view) => bald(view.draws, { smoothing }));
+
+/** BALD of "is this class 0?", likewise. */
+const classZeroBaldOf = perView(({ draws }) =>
+  questionBaldCriterion({ smoothing }).values(draws, { kind: "all", class: 0, kept: [] }, Int32Array.from({ length: draws.samples }, (_, sample) => sample)),
+);
