@@ -135,6 +135,9 @@ export { sampleImages, type SampleImageOptions } from "./oracle/person/sampleIma
 export { questionWords } from "./oracle/person/questionWords";
 export { answerWords } from "./oracle/person/answerWords";
 export type { Progress } from "./oracle/person/progress";
+export { labelStudioOracle, type LabelStudioOptions, type LabelStudioOracle } from "./oracle/labelStudio/labelStudioOracle";
+export { labelStudioStandIn, type StandIn, type StandInOptions } from "./oracle/labelStudio/labelStudioStandIn";
+export { localLabelStudio, type LabelStudioAccess } from "./oracle/labelStudio/localLabelStudio";
 export type { Fidelity, FitReport, FitRequest, FitSettings, Trainer } from "./training/fitSettings";
 export type { SgdOptions } from "./training/sgd";
 export { balancedBatchSize } from "./training/balancedBatchSize";

@@ -5,11 +5,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeAskResults } from "../experiment/person/askResults";
 import { imageFolder, tableRows } from "../experiment/person/ownData";
-import { personRun, poolChecksum } from "../experiment/person/personRun";
+import { personRun } from "../experiment/person/personRun";
 import { answerFile } from "../oracle/person/answerFile";
 import { startDesk } from "../oracle/person/desk";
 import { startPersonServer } from "../oracle/person/personServer";
 import { requireClasses } from "../oracle/person/requireClasses";
+import { poolChecksum } from "../oracle/poolChecksum";
 import { refuse } from "../runtime/refuse";
 
 const usage = "npx almq ask FOLDER --classes cat,dog [--budget 40] [--out FOLDER] [--port 0] [--no-browser], or --csv FILE in place of FOLDER";

@@ -8,8 +8,9 @@ import { startDesk } from "../../oracle/person/desk";
 import { startPersonServer, type PersonServer } from "../../oracle/person/personServer";
 import { requireClasses } from "../../oracle/person/requireClasses";
 import type { SampleViews } from "../../oracle/person/sampleView";
+import { poolChecksum } from "../../oracle/poolChecksum";
 import { jupyterFrame } from "./jupyterFrame";
-import { personRun, poolChecksum, type PersonRunOptions } from "./personRun";
+import { personRun, type PersonRunOptions } from "./personRun";
 
 /** A session in which a person answers. */
 export interface PersonOptions extends PersonRunOptions {

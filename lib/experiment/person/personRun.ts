@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Samples } from "../../dataset/dataset";
 import { sampleSize } from "../../dataset/sampleSize";
 import { activeLearning } from "../../loop/activeLearning";
@@ -160,17 +159,6 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
     nextOffer = expected.length + lately;
     return (await desk.offerToStop(sentence(enough.because))) ? "stop" : undefined;
   }
-}
-
-/** A checksum of the samples of a pool, to tell it from others. */
-export function poolChecksum(pool: Samples): string {
-  const hash = createHash("sha256").update(pool.shape.join());
-  const values = new Float32Array(sampleSize(pool.shape));
-  for (let sample = 0; sample < pool.count; sample++) {
-    pool.read([sample], values);
-    hash.update(values);
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 /** Questions that a small pool can hold. */
