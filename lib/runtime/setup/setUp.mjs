@@ -18,17 +18,19 @@ const steps = [packages, jupyter, tensorflow, build, kernel];
  * Makes whatever is missing, and nothing else. Returns at once when all is there.
  *
  * @param {string} root the checkout
+ * @param {readonly import("./step.mjs").Step[]} [more] steps that not everybody needs, after the usual ones
  * @throws {SetUpError} when a step fails; those before it stay done
  */
-export async function setUp(root) {
+export async function setUp(root, more = []) {
   checkMachine(root);
-  if (steps.every((step) => step.missing(root) === undefined)) return;
+  const wanted = [...steps, ...more];
+  if (wanted.every((step) => step.missing(root) === undefined)) return;
   const say = (/** @type {string} */ line) => console.log(`  ${line}`);
   await withLock(workshop(root), say, async ({ child }) => {
     const begun = Date.now();
     const run = runCommand.bind(undefined, child);
     let made = 0;
-    for (const step of steps) {
+    for (const step of wanted) {
       const why = step.missing(root);
       if (why === undefined) continue;
       if (made++ === 0) console.log("almq sets up what is missing");
@@ -42,10 +44,11 @@ export async function setUp(root) {
  * Sets up, or tells why not and ends the process with code 1.
  *
  * @param {string} root
+ * @param {readonly import("./step.mjs").Step[]} [more]
  */
-export async function setUpOrExit(root) {
+export async function setUpOrExit(root, more = []) {
   try {
-    await setUp(root);
+    await setUp(root, more);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(String(error));
