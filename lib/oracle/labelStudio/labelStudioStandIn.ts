@@ -14,6 +14,8 @@ export interface StandInOptions {
   readonly samples: number;
   /** Seconds that people have to give a first answer; then it begins. Default 0. */
   readonly after?: number;
+  /** Whether it answers also where others have begun. Default false. */
+  readonly goOn?: boolean;
 }
 
 /** Somebody who answers in place of people. */
@@ -28,7 +30,7 @@ export interface StandIn {
  * when people have begun.
  */
 export function labelStudioStandIn(options: StandInOptions, oracle: Oracle): StandIn {
-  const { token, url, project, after = 0 } = options;
+  const { token, url, project, after = 0, goOn = false } = options;
   const api = labelStudioApi(url, token);
   const given = new Set<number>();
   const began = performance.now();
@@ -50,7 +52,7 @@ export function labelStudioStandIn(options: StandInOptions, oracle: Oracle): Sta
       if (!waited) continue;
       const listed = await api.send("GET", `tasks?project=${project}&fields=all&page_size=10000`).catch(away);
       const tasks = questionTasks((listed as { tasks?: unknown[] }).tasks ?? [], options);
-      if (given.size === 0 && tasks.some(({ annotations }) => annotations.length > 0)) return; // people have begun
+      if (!goOn && given.size === 0 && tasks.some(({ annotations }) => annotations.length > 0)) return; // people have begun
       for (const task of tasks) if (!stopped && task.annotations.length === 0 && !given.has(task.id)) await give(task);
     }
   }
