@@ -191,6 +191,7 @@ export { paperFigure, paperFigureNames, type PaperFigure, type PaperFigureName, 
 export { panteaCurveFigure, panteaErrorFigure, panteaFigures, panteaNoiseFigure, type PanteaFigure, type PanteaFigureOptions } from "./figure/panteaFigures";
 export { switchable, type LabeledFigure } from "./figure/switchable";
 export { galleryHtml, type GalleryEntry } from "./figure/gallery";
+export { simplexMap, type SimplexMapOptions, type SimplexMeasure, type ThreeClasses } from "./figure/simplexMap";
 export { imageGrid, type ImageGridOptions } from "./figure/imageGrid";
 export { principalPlane, type PrincipalPlane } from "./figure/principalPlane";
 export { picksMap, type Picks, type PicksMapOptions } from "./figure/picksMap";
