@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { labelOracle, labelStudioOracle, labelStudioStandIn, personRun, type OpenRecord } from "almq";
 import { temporaryFolder } from "../dataset/temporaryFolder";
 import { digitSession } from "../experiment/person/session";
+import { beginRun } from "./beginRun";
 import { hasLabelStudio, prepareStudio } from "./labelStudio";
 
 const skip = hasLabelStudio ? false : "no Label Studio: npm run test:services installs it";
@@ -19,7 +19,7 @@ test("labelStudioOracle(options), killed with −9 in the middle like Label Stud
   context.after(discard);
   const first = await start();
   const told = { url: first.url, token: account.token };
-  const run = begin(told, answers);
+  const run = beginRun(told, answers);
   const project = await run.project;
   const place = { ...told, project, classes: options.classes, samples: options.pool.count };
   const reader = labelStudioStandIn(place, labelOracle(labels, 10));
@@ -36,7 +36,7 @@ test("labelStudioOracle(options), killed with −9 in the middle like Label Stud
   assert.ok(answered.length >= total / 2 - 1, "Label Studio kept what was answered");
   for (const { id, annotations } of answered.slice(-3)) await fetch(`${second.url}/api/tasks/${id}/annotations/?project=${project}`, { method: "POST", headers, body: JSON.stringify({ result: annotations[0]!.result }) });
 
-  const again = begin(told, answers);
+  const again = beginRun(told, answers);
   assert.equal(await again.project, project, "it goes on in the same project");
   const other = labelStudioStandIn({ ...place, goOn: true }, labelOracle(labels, 10));
   await again.ended;
@@ -59,11 +59,3 @@ test("labelStudioOracle(options) says that the token is refused, and that the pr
   await fetch(`${url}/api/projects/${oracle.project}/`, { method: "DELETE", headers: { authorization: `Token ${account.token}` } });
   await assert.rejects(oracle.ask([{ kind: "class", samples: [0] }]), /labelStudio: expected project \d+, got none .*deleted/);
 });
-
-/** A run in a process of its own. */
-function begin(told: { url: string; token: string }, answers: string): { child: ChildProcess; ended: Promise<unknown>; project: Promise<number> } {
-  const child = spawn(process.execPath, [join(__dirname, "labelStudioRun.js"), told.url, answers], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LABEL_STUDIO_TOKEN: told.token } });
-  const ended = new Promise((resolve) => child.on("exit", resolve));
-  const project = new Promise<number>((resolve) => child.stdout.on("data", (text: Buffer) => /project (\d+)/.test(String(text)) && resolve(Number(/project (\d+)/.exec(String(text))![1]))));
-  return { child, ended, project };
-}
