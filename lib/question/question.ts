@@ -1,4 +1,5 @@
 import { refuse } from "../runtime/refuse";
+import { requireOneOf } from "../runtime/requireOneOf";
 
 /** What was asked: which class is this sample, are all of these samples of the class, is any of them? */
 export type Question =
@@ -29,6 +30,7 @@ export function labeled(sample: number, label: number): AnsweredQuestion {
  */
 export function requireQuestion(caller: string, question: Question, of: { samples: number; classes: number }): void {
   const { samples } = question;
+  requireOneOf(caller, "a kind", question.kind, ["class", "all", "any"]);
   if (question.kind === "class" ? samples.length !== 1 : samples.length < 1)
     refuse(caller, question.kind === "class" ? "one sample in a Class question" : "at least one sample", samples.length);
   for (const sample of samples)

@@ -1,3 +1,5 @@
+import { refuse } from "../../runtime/refuse";
+
 /**
  * Solves A x = b by Cholesky's factors, A = L Lᵀ.
  *
@@ -12,7 +14,9 @@ export function solvePositiveDefinite(matrix: Float64Array, b: Float64Array): Fl
   };
   for (let row = 0; row < n; row++) {
     for (let column = 0; column < row; column++) matrix[row * n + column] = below(row, column) / matrix[column * n + column]!;
-    matrix[row * n + row] = Math.sqrt(below(row, row));
+    const pivot = below(row, row);
+    if (!(pivot > 0)) refuse("solvePositiveDefinite", "a positive definite matrix; features of very different or very large magnitudes want scaling first", pivot, `row ${row}`);
+    matrix[row * n + row] = Math.sqrt(pivot);
   }
   const x = b.slice();
   for (let row = 0; row < n; row++) {

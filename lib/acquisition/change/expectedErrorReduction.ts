@@ -5,6 +5,7 @@ import { withSeveralDraws } from "../draws/bald";
 import { distinct } from "../diversity/batchOptions";
 import { entropy } from "../uncertainty/entropy";
 import { leastConfidence } from "../uncertainty/leastConfidence";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /** What the model would predict for the evaluated samples [evaluated, class], had it learned that `candidate` is of class `label`. */
 export type Refit = (candidate: number, label: number) => ProbabilityInput;
@@ -41,8 +42,9 @@ export function expectedErrorReduction(p: ProbabilityInput, refit: Refit | "draw
   const everySample = Int32Array.from({ length: pool.samples }, (_, i) => i);
   const candidates = distinct(options.candidates ?? everySample, pool.samples, caller);
   const evaluated = rowsOf(pool, distinct(options.evaluated ?? everySample, pool.samples, caller));
+  if (refit !== "draws" && typeof refit !== "function") refuse(caller, 'a refit, or "draws"', refit);
   const relearn = refit === "draws" ? weighDraws(withSeveralDraws(pool, caller), evaluated) : refit;
-  const loss = options.loss === "zeroOne" ? leastConfidence : entropy;
+  const loss = requireOneOf(caller, "a loss", options.loss ?? "log", ["log", "zeroOne"]) === "zeroOne" ? leastConfidence : entropy;
   const error = (predicted: ProbabilityInput) => mean(loss(predicted));
   const today = meanOverDraws(pool);
   const errorToday = error(evaluated);

@@ -2,6 +2,7 @@ import { asProbabilities, type ProbabilityInput } from "../../probability/probab
 import { withSeveralDraws } from "../draws/bald";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
 import { logProbability } from "../arithmetic/logProbability";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /** How a committee's divergences are put together and reported. */
 export interface KlOptions extends Pick<EntropyOptions, "base"> {
@@ -24,6 +25,7 @@ export interface KlOptions extends Pick<EntropyOptions, "base"> {
 export function klToConsensus(p: ProbabilityInput, options: KlOptions = {}): Float64Array {
   const { values, samples, classes, draws } = withSeveralDraws(asProbabilities(p, "klToConsensus"), "klToConsensus");
   const unit = entropyUnit(options, classes, "klToConsensus");
+  const over = requireOneOf("klToConsensus", "over", options.over ?? "mean", ["mean", "max"]);
   const utilities = new Float64Array(samples);
   const divergences = new Float64Array(draws);
   for (let sample = 0, at = 0; sample < samples; sample++) {
@@ -35,7 +37,7 @@ export function klToConsensus(p: ProbabilityInput, options: KlOptions = {}): Flo
       for (let draw = 0; draw < draws; draw++)
         divergences[draw]! += values[at + draw]! * (logProbability(values[at + draw]!) - logOfMean);
     }
-    const together = options.over === "max" ? Math.max(...divergences) : divergences.reduce((sum, d) => sum + d, 0) / draws;
+    const together = over === "max" ? Math.max(...divergences) : divergences.reduce((sum, d) => sum + d, 0) / draws;
     utilities[sample] = Math.max(0, together) / unit; // below 0 there is only rounding
   }
   return utilities;

@@ -4,6 +4,7 @@ import { withSeveralDraws } from "../draws/bald";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
 import { logProbability } from "../arithmetic/logProbability";
 import { memberVotes } from "./memberVotes";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /** How a committee votes and how the entropy of its vote is reported. */
 export interface VoteEntropyOptions extends Pick<EntropyOptions, "base" | "normalized"> {
@@ -29,7 +30,7 @@ export interface VoteEntropyOptions extends Pick<EntropyOptions, "base" | "norma
 export function voteEntropy(p: ProbabilityInput, options: VoteEntropyOptions = {}): Float64Array {
   const committee = withSeveralDraws(asProbabilities(p, "voteEntropy"), "voteEntropy");
   const unit = entropyUnit(options, committee.classes, "voteEntropy");
-  const shares = options.votes === "soft" ? meanOverDraws(committee).values : memberVotes(committee);
+  const shares = requireOneOf("voteEntropy", "votes", options.votes ?? "hard", ["hard", "soft"]) === "soft" ? meanOverDraws(committee).values : memberVotes(committee);
   const utilities = new Float64Array(committee.samples);
   for (let at = 0; at < shares.length; at++)
     utilities[Math.floor(at / committee.classes)]! -= (shares[at]! * logProbability(shares[at]!)) / unit;

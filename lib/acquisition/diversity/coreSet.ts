@@ -85,9 +85,8 @@ export function coverRadius(features: FeatureInput, centres: ArrayLike<number>, 
 
 /** The candidates of a choice that knows what is labeled: by default every sample without a label. */
 export function unlabeledCandidates(options: BatchOptions, labeled: ArrayLike<number>, samples: number, caller: string): Int32Array {
-  if (options.candidates !== undefined) return batchCandidates(options, samples, caller);
   const known = new Uint8Array(samples);
   for (let i = 0; i < labeled.length; i++) known[labeled[i]!] = 1;
-  const everySample = Int32Array.from(known.keys());
-  return batchCandidates({ batchSize: options.batchSize, candidates: everySample.filter((sample) => known[sample] === 0) }, samples, caller);
+  const candidates = Array.from(options.candidates ?? known.keys()).filter((sample) => known[sample] !== 1);
+  return batchCandidates({ batchSize: options.batchSize, candidates }, samples, caller);
 }

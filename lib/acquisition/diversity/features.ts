@@ -26,10 +26,10 @@ export function asFeatures(input: FeatureInput, caller: string, samples?: number
   if (count === 0) refuse(caller, "at least one sample", 0);
   if (samples !== undefined && count !== samples) refuse(caller, `features of ${samples} samples`, count);
   let finite = 0; // 0 · x is 0 for every finite x and NaN for every other
-  for (let at = 0; at < values.length; at++) finite += 0 * values[at]!;
+  for (let at = 0; at < values.length; at++) finite += 0 * (values[at]! * values[at]! * 1e30); // room to sum squares in
   if (finite !== 0) {
-    const at = values.findIndex((value) => !Number.isFinite(value));
-    refuse(caller, "finite features", values[at], `sample ${Math.floor(at / width)}`);
+    const at = values.findIndex((value) => !Number.isFinite(value * value * 1e30));
+    refuse(caller, Number.isFinite(values[at]) ? "features of magnitudes up to 1e138" : "finite features", values[at], `sample ${Math.floor(at / width)}`);
   }
   return { values, width, samples: count };
 }

@@ -6,6 +6,8 @@ export interface QuestionBaldOptions {
   /** Added inside every logarithm: 0 is exact (0·log 0 = 0) and the default, 1e-5 is the paper's convention. */
   readonly smoothing?: number;
 }
+import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /**
  * BALD of a yes/no question: the mutual information between its answer and the model, in nats.
@@ -26,6 +28,7 @@ export function questionBald(
 ): number {
   const p = asProbabilities(input, "questionBald");
   requireQuestion("questionBald", question, p);
+  requireOneOf("questionBald", "a kind", question.kind, ["all", "any"]);
   const last = question.samples.length - 1;
   const open: OpenQuestion = { ...question, kept: question.samples.slice(0, last) };
   return questionBaldCriterion(options).values(p, open, [question.samples[last]!])[0]!;
@@ -33,6 +36,7 @@ export function questionBald(
 
 /** BALD of open All and Any questions: the kept samples' product is worked out once for all candidates. */
 export function questionBaldCriterion({ smoothing = 0 }: QuestionBaldOptions = {}): OpenQuestionCriterion {
+  if (!(smoothing >= 0 && smoothing < 1)) refuse("questionBald", "a smoothing from 0 to below 1", smoothing);
   const term = (t: number) => (t + smoothing === 0 ? 0 : -t * Math.log(t + smoothing));
   const entropyOfAnswer = (firm: number) => term(firm) + term(1 - firm);
   const values: OpenQuestionCriterion["values"] = (p, open, candidates) => {

@@ -2,6 +2,7 @@ import { refuse } from "../../runtime/refuse";
 import { distinct } from "../diversity/batchOptions";
 import { squaredDistance, unitLength } from "../diversity/distance";
 import { asFeatures, type FeatureInput, type Features } from "../diversity/features";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /** How likeness is measured, and to whom. */
 export interface DensityOptions {
@@ -27,7 +28,7 @@ export function informationDensity(features: FeatureInput, options: DensityOptio
   const rows = asFeatures(features, "informationDensity");
   const reference = distinct(options.reference ?? Array.from({ length: rows.samples }, (_, i) => i), rows.samples, "informationDensity");
   if (reference.length === 0) refuse("informationDensity", "at least one reference sample", 0);
-  return options.similarity === "euclidean" ? meanCloseness(rows, reference) : meanCosine(rows, reference);
+  return requireOneOf("informationDensity", "a similarity", options.similarity ?? "cosine", ["cosine", "euclidean"]) === "euclidean" ? meanCloseness(rows, reference) : meanCosine(rows, reference);
 }
 
 /** The mean of the cosines is the scalar product with the mean direction. */

@@ -63,8 +63,10 @@ const pulse = 5;
  * @throws {InputError} when the token is refused, the project is deleted meanwhile, or an answer is none to its question
  * @example
  * // not run: it needs Label Studio, see `npm run label-studio`
- * const oracle = await labelStudioOracle({ url: "http://127.0.0.1:8080", token, pool, classes: ["cat", "dog"], views });
- * const { records } = await personRun({ pool, classes: ["cat", "dog"] }, oracle).start();
+ * const { samples: pool, classes } = await loadDataset("handwriting", { standIn: true });
+ * const views = sampleImages(pool, { range: [16, 0] }); // ink on paper
+ * const oracle = await labelStudioOracle({ url: "http://127.0.0.1:8080", token: "a user's token", pool, classes, views });
+ * const { records } = await personRun({ pool, classes }, oracle).start();
  * await oracle.close();
  */
 export async function labelStudioOracle(options: LabelStudioOptions): Promise<LabelStudioOracle> {

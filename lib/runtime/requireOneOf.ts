@@ -1,0 +1,10 @@
+import { refuse } from "./refuse";
+
+/**
+ * An option that is one of a few words; JavaScript and notebooks do not check it.
+ *
+ * @throws {InputError} listing the words there are
+ */
+export function requireOneOf<T extends string>(caller: string, name: string, given: T, words: readonly T[]): T {
+  return words.includes(given) ? given : refuse(caller, `${name} of ${words.map((word) => `"${word}"`).join(" or ")}`, given);
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { badge, coreSet, domainImportance, expectedErrorReduction, gainTv, informationDensity, klToConsensus, questionBald, randomSource, voteEntropy } from "almq";
+
+const draws = [[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]];
+const rows = [[3, 0], [0, 1], [2, 0]];
+
+test("criteria refuse a misspelt option instead of taking the default", () => {
+  assert.throws(() => voteEntropy(draws, { votes: "sfot" as "soft" }), /voteEntropy: expected votes of "hard" or "soft", got sfot/);
+  assert.throws(() => klToConsensus(draws, { over: "mx" as "max" }), /klToConsensus: .* got mx/);
+  assert.throws(() => expectedErrorReduction(draws, "draws", { loss: "lg" as "log" }), /expectedErrorReduction: .* got lg/);
+  assert.throws(() => expectedErrorReduction(draws, "drws" as "draws"), /expectedErrorReduction: expected a refit, or "draws", got drws/);
+  assert.throws(() => informationDensity(rows, { similarity: "cos" as "cosine" }), /informationDensity: .* got cos/);
+  assert.throws(() => gainTv(draws, { kind: "some" as "any", class: 0, samples: [0] }), /gainTv: .* got some/);
+  assert.throws(() => questionBald(draws, { kind: "all", class: 0, samples: [0] }, { smoothing: NaN }), /questionBald: .* got NaN/);
+});
+
+test("criteria refuse numbers whose squares overflow, and equations they cannot solve", () => {
+  assert.throws(() => badge([[0.5, 0.5], [0.9, 0.1]], [[1e200], [1]], { batchSize: 2 }, randomSource(1)), /badge: expected features of magnitudes up to 1e138, got 1e\+200 at sample 0/);
+  assert.throws(() => domainImportance([[1e8], [1e8 + 1], [1e8 + 2]], [[1e8 + 2], [1e8 + 3], [1e8 + 4]]), /positive definite/);
+});
+
+test("coreSet(features, { labeled, candidates }) never asks for a labeled sample, even where it is a candidate", () => {
+  assert.deepEqual([...coreSet(rows, { batchSize: 1, labeled: [0], candidates: [0, 1] }, randomSource(1))], [1]);
+});
