@@ -40,7 +40,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
     labeled(sample, parts.pool.labels[sample]!),
   );
   const fit = { ...study.fit, fidelity };
-  const start = study.classifier(data, random.split("weights"));
+  const start = await study.classifier(data, random.split("weights"));
   const plans = plannedRuns(study.strategies(fidelity), settings.methods);
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
@@ -83,7 +83,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   }
 
   async function fitWholePool() {
-    const classifier = study.classifier(data, random.split("full weights"));
+    const classifier = await study.classifier(data, random.split("full weights"));
     const observations = Array.from(parts.pool.labels, (label, sample) => labeled(sample, label));
     await trainer.fit({ classifier, samples: parts.pool.samples, observations, settings: fit, random: random.split("full fit") });
     const accuracy = async ({ samples, labels }: SplitDataset["pool"]) => metrics((await classifier.look(samples)).probabilities, labels).accuracy;
@@ -100,7 +100,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 
 /** What all replicates of a study have in common. */
 export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress">): StudyIdentity {
-  const { name, dataset, initial, budget, batchBudget, exploration, fit } = study;
+  const { name, dataset, initial, budget, batchBudget, exploration, fit, weights } = study;
   return {
     study: name,
     dataset,
@@ -108,7 +108,7 @@ export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "stan
     standIn: data.standIn,
     fidelity: settings.fidelity,
     seed: settings.seed,
-    settings: { initial, budget, batchBudget, fit, exploration, ...(settings.methods && { methods: settings.methods }) },
+    settings: { initial, budget, batchBudget, fit, exploration, ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
   };
 }
 

@@ -28,7 +28,10 @@ export interface Study {
   readonly full?: "every replicate" | "first replicate";
   /** A pool and a test set of this replicate, scaled as the model needs them. */
   readonly split: (data: Dataset, fidelity: Fidelity, random: RandomSource) => SplitDataset;
-  readonly classifier: (data: Dataset, random: RandomSource) => Classifier;
+  /** A model with fresh weights; one that starts from published weights fetches them first. */
+  readonly classifier: (data: Dataset, random: RandomSource) => Classifier | Promise<Classifier>;
+  /** What the model's first weights are, in words for the outcome. Default: drawn at random. */
+  readonly weights?: (data: Pick<Dataset, "standIn">) => string;
   readonly strategies: (fidelity: Fidelity) => readonly Strategy[];
 }
 
