@@ -187,6 +187,7 @@ export type { Palette } from "./figure/palette";
 export { learningCurveFigure, type CurveFigureOptions, type CurvePanel } from "./figure/learningCurveFigure";
 export { explorationDifferenceFigure, type DifferencePanel } from "./figure/explorationDifferenceFigure";
 export { questionCountsFigure, type QuestionCountsOptions } from "./figure/questionCountsFigure";
+export { measuredCostsFigure } from "./figure/measuredCostsFigure";
 export { paperFigure, paperFigureNames, type PaperFigure, type PaperFigureName, type PaperFigureOptions } from "./figure/paperFigures";
 export { panteaCurveFigure, panteaErrorFigure, panteaFigures, panteaNoiseFigure, type PanteaFigure, type PanteaFigureOptions } from "./figure/panteaFigures";
 export { switchable, type LabeledFigure } from "./figure/switchable";
