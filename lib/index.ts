@@ -145,6 +145,7 @@ export { fitAlone, fitCrowd, type FitCrowdOptions } from "./training/fitCrowd";
 export { fitCommittee, type FitCommitteeOptions } from "./training/fitCommittee";
 export type { LearnedBatch, OpenRun, Run } from "./loop/run";
 export { activeLearning } from "./loop/activeLearning";
+export type { Checkpoint, RunState } from "./loop/checkpoint";
 export type { Stop, StoppingRule } from "./loop/stopping/stoppingRule";
 export type { LearnedAnswer, LearnedState, MeanAndLargest, Unasked } from "./loop/stopping/learnedState";
 export { allOf, anyOf } from "./loop/stopping/anyOf";
@@ -159,6 +160,7 @@ export { askedName, runName, type OutcomeHeader, type OutcomeSettings, type Repl
 export { outcomeColumns, outcomeText } from "./outcome/outcomeText";
 export { parseOutcome, type ParsedOutcome } from "./outcome/parseOutcome";
 export { keepOutcome, prepareOutcomeFolder, readOutcomes, replicateFile, writeOutcome, type StudyIdentity, type StudyOutcomes } from "./outcome/outcomeFolder";
+export { checkpointFile } from "./outcome/checkpointFile";
 export { learningCurve } from "./outcome/learningCurve";
 export { batchSteps, curves, replicateCurves, runCurves, type CurvePoint, type ReplicateCurves } from "./outcome/curves";
 export { questionCounts, type QuestionCount } from "./outcome/questionCounts";
