@@ -1,12 +1,11 @@
-import { version } from "../../package.json";
 import type { Dataset } from "../dataset/dataset";
 import { randomInitialSet } from "../dataset/initialSet";
-import { backend } from "../model/backend";
 import { Network } from "../model/network";
 import { activeLearning } from "../loop/activeLearning";
 import type { Checkpoint, RunState } from "../loop/checkpoint";
 import { labelOracle } from "../oracle/labelOracle";
 import { metrics } from "../probability/metrics";
+import { madeWith } from "../outcome/madeWith";
 import type { StudyIdentity } from "../outcome/outcomeFolder";
 import { runName, type ReplicateOutcome, type RunOutcome } from "../outcome/record";
 import { labeled } from "../question/question";
@@ -167,10 +166,4 @@ async function oneByOne<T, U>(items: readonly T[], work: (item: T) => Promise<U>
 function shareOf(total: number, report: ((share: number) => void) | undefined): (amount: number) => void {
   let done = 0;
   return (amount) => report?.(Math.min(1, (done += amount) / total));
-}
-
-/** What computes the numbers of a replicate. */
-export function madeWith(): Pick<ReplicateOutcome["header"], "versions" | "backend"> {
-  const { name, tensorflow, tfjs } = backend();
-  return { versions: { almq: version, tensorflow, tfjs, node: process.versions.node }, backend: name };
 }

@@ -1,8 +1,9 @@
 /** The worker thread of `runStudy`: told a number, it runs that replicate and writes its file. */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadDataset } from "../dataset/registry/loadDataset";
+import { madeWith } from "../outcome/madeWith";
 import { keepOutcome } from "../outcome/outcomeFolder";
-import { madeWith, runReplicate, studyIdentity } from "./replicate";
+import { runReplicate, studyIdentity } from "./replicate";
 import type { WorkerMessage, WorkerTask } from "./runStudy";
 import { studyNamed } from "./studies";
 import { removeUnfinished, unfinished } from "./unfinished";
