@@ -209,6 +209,8 @@ export { checkExercise, type Exercise, type Mistake } from "./figure/checkExerci
 export { almqStrategy, badgeStrategy, labelStrategy, paperStrategies, type QuestionCosts } from "./experiment/paperStrategies";
 export type { SplitDataset, Study } from "./experiment/study";
 export { studies, studyNamed } from "./experiment/studies";
+export { panteaSettings, panteaStudies } from "./experiment/pantea";
+export { quickStudy } from "./experiment/quickStudy";
 export { runReplicate, type ReplicateSettings } from "./experiment/replicate";
 export { parseShard, type Shard } from "./experiment/shard";
 export { runStudy, type StudyProgress, type StudyRun } from "./experiment/runStudy";

@@ -38,13 +38,14 @@ export interface ReplicateSettings {
  */
 export async function runReplicate(study: Study, data: Dataset, replicate: number, settings: ReplicateSettings): Promise<ReplicateOutcome> {
   const { fidelity, seed } = settings;
-  const random = randomSource(seed).split(study.name).split(`replicate ${replicate}`);
-  const parts = study.split(data, fidelity, random.split("split"));
-  const initial = randomInitialSet(parts.pool.labels, study.initial, random.split("initial")).map((sample) =>
-    labeled(sample, parts.pool.labels[sample]!),
-  );
+  const ofStudy = randomSource(seed).split(study.name);
+  const random = ofStudy.split(`replicate ${replicate}`);
+  const drawn = study.sharedStart?.(fidelity) === true ? ofStudy : random;
+  const parts = study.split(data, fidelity, drawn.split("split"));
+  const initialSet = study.initialSet ?? randomInitialSet;
+  const initial = labelsOf(initialSet(parts.pool.labels, study.initial, drawn.split("initial")));
   const fit = { ...study.fit, fidelity };
-  const start = await study.classifier(data, random.split("weights"));
+  const start = await study.classifier(data, random.split("weights"), fidelity);
   const plans = plannedRuns(study.strategies(fidelity), settings.methods);
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
@@ -105,9 +106,15 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
     }
   }
 
+  function labelsOf(samples: Iterable<number>) {
+    return Array.from(samples, (sample) => labeled(sample, parts.pool.labels[sample]!));
+  }
+
   async function fitWholePool() {
-    const classifier = await study.classifier(data, random.split("full weights"));
-    const observations = Array.from(parts.pool.labels, (label, sample) => labeled(sample, label));
+    const classifier = await study.classifier(data, random.split("full weights"), fidelity);
+    const { labels } = parts.pool;
+    const fewer = study.full === "as many labels" && study.initial + study.budget < labels.length;
+    const observations = labelsOf(fewer ? randomInitialSet(labels, study.initial + study.budget, random.split("full labels")) : labels.keys());
     await trainer.fit({ classifier, samples: parts.pool.samples, observations, settings: fit, random: random.split("full fit") });
     const accuracy = async ({ samples, labels }: SplitDataset["pool"]) => metrics((await classifier.look(samples)).probabilities, labels).accuracy;
     const accuracies = { poolAccuracy: await accuracy(parts.pool), testAccuracy: await accuracy(parts.test) };
@@ -123,7 +130,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 
 /** What all replicates of a study have in common. */
 export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress" | "checkpoint">): StudyIdentity {
-  const { name, dataset, initial, budget, batchBudget, exploration, fit, weights } = study;
+  const { name, dataset, initial, budget, batchBudget, exploration, fit, weights, quick } = study;
   return {
     study: name,
     dataset,
@@ -131,7 +138,7 @@ export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "stan
     standIn: data.standIn,
     fidelity: settings.fidelity,
     seed: settings.seed,
-    settings: { initial, budget, batchBudget, fit, exploration, ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
+    settings: { initial, budget, batchBudget, fit, exploration, ...(quick && { quick }), ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
   };
 }
 

@@ -3,6 +3,7 @@ import { panteaAccuracies, panteaErrors, panteaStrategies, panteaStudy, type Pan
 import { outcomesFolder } from "../outcome/published";
 import { readStudy } from "../outcome/readStudy";
 import { refuse } from "../runtime/refuse";
+import type { Fidelity } from "../training/fitSettings";
 import type { Figure, Plotly } from "./figure";
 import { translucent } from "./methodTraces";
 import { methodStyles, type Palette } from "./palette";
@@ -12,7 +13,10 @@ import { axesOf, panelLayout, type PanelAxes } from "./panels";
 export interface PanteaFigureOptions {
   /** Default `"paper"`. */
   readonly palette?: Palette;
-  /** Holds `STUDY/corrected/replicate-….csv` for the studies named by `panteaStudy`. Default the project's `outcomes`. */
+  /**
+   * Holds `STUDY/paper/replicate-….csv` for the studies named by `panteaStudy`, and, for BALD with the dropout it needs,
+   * `STUDY/corrected/…`. Default the project's `outcomes`.
+   */
   readonly outcomes?: string;
 }
 
@@ -30,10 +34,13 @@ export function panteaErrorFigure({ palette = "paper", outcomes = outcomesFolder
   const traces = models.flatMap((model, panel) => [
     ...strategies.flatMap((strategy) => {
       const printed = scenarios.map((scenario) => errors.find((row) => row.model === model && row.scenario === scenario && row.strategy === strategy)!.testError);
-      const ours = scenarios.map((scenario) => percent(finalPoint({ dataset: "MNIST", model, noise: "none", scenario }, strategy, outcomes), (accuracy) => 1 - accuracy));
-      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, [...scenarios], printed, ours, panel);
+      const ours = (fidelity: Fidelity) => scenarios.map((scenario) => percent(finalPoint({ dataset: "MNIST", model, noise: "none", scenario }, strategy, fidelity, outcomes), (accuracy) => 1 - accuracy));
+      return [
+        ...bars(panteaStrategies[strategy], styles.get(strategy)!.color, [...scenarios], printed, ours("paper"), panel),
+        ...(strategy === "BALD" ? withDropout(styles.get(strategy)!.color, [...scenarios], ours("corrected"), panel) : []),
+      ];
     }),
-    supervised(errors.find((row) => row.model === model && row.scenario === "supervised")!.testError, panel),
+    ...supervised(errors.find((row) => row.model === model && row.scenario === "supervised")!.testError, fullError(model, outcomes), panel),
   ]);
   const axes = models.map((model) => ({ title: model, x: "", y: "test error, %" }));
   return barFigure("Pantea, Figure 3: test error on MNIST", traces, axes);
@@ -47,8 +54,12 @@ export function panteaNoiseFigure(model: PanteaSetting["model"], { palette = "pa
   const traces = datasets.flatMap((dataset, panel) =>
     strategies.flatMap((strategy) => {
       const printed = noises.map((noise) => accuracies.find((row) => row.model === model && row.dataset === dataset && row.noise === noise && row.strategy === strategy)!.accuracy);
-      const ours = noises.map((noise) => percent(finalPoint({ dataset, model, noise, scenario: "constrained" }, strategy, outcomes), (accuracy) => accuracy));
-      return bars(panteaStrategies[strategy], styles.get(strategy)!.color, ["none", "Gaussian", "salt and<br>pepper"], printed, ours, panel);
+      const ours = (fidelity: Fidelity) => noises.map((noise) => percent(finalPoint({ dataset, model, noise, scenario: "constrained" }, strategy, fidelity, outcomes), (accuracy) => accuracy));
+      const x = ["none", "Gaussian", "salt and<br>pepper"];
+      return [
+        ...bars(panteaStrategies[strategy], styles.get(strategy)!.color, x, printed, ours("paper"), panel),
+        ...(strategy === "BALD" ? withDropout(styles.get(strategy)!.color, x, ours("corrected"), panel) : []),
+      ];
     }),
   );
   const axes = datasets.map((dataset, i) => ({ title: dataset, x: "", y: i === 0 ? "test accuracy, %" : "", xaxis: { tickangle: 0, tickfont: { size: 11 } } }));
@@ -67,8 +78,8 @@ export function panteaCurveFigure(name: "4" | "5" | "6", { palette = "paper", ou
   const styles = methodStyles(strategies, palette);
   const seen = new Set<string>();
   const runs = shown.flatMap((dataset, panel) =>
-    lines.flatMap(({ setting, strategy, dash, label }) => {
-      const points = pointsOf({ ...setting, dataset }, strategy, outcomes);
+    [...lines, ...lines.filter(({ strategy }) => strategy === "BALD").map(asItShould)].flatMap(({ setting, strategy, fidelity, dash, label }) => {
+      const points = pointsOf({ ...setting, dataset }, strategy, fidelity, outcomes);
       if (points.length === 0) return [];
       const first = !seen.has(label);
       seen.add(label);
@@ -111,6 +122,7 @@ function printedEnd({ dataset, model, noise, scenario }: PanteaSetting, strategy
 interface Line {
   readonly setting: Omit<PanteaSetting, "dataset">;
   readonly strategy: Strategy;
+  readonly fidelity: Fidelity;
   readonly dash: string;
   readonly label: string;
 }
@@ -118,18 +130,30 @@ interface Line {
 const noiseColors = { none: "#377eb8", gaussian: "#e41a1c", "salt and pepper": "#4daf4a" } as const;
 
 function linesOf(name: "4" | "5" | "6"): Line[] {
-  if (name === "6") return noises.map((noise) => ({ setting: { model: "LeNet", noise, scenario: "constrained" }, strategy: "BALD", dash: "solid", label: noise === "none" ? "no noise" : noise }));
+  if (name === "6") return noises.map((noise) => ({ setting: { model: "LeNet", noise, scenario: "constrained" }, strategy: "BALD", fidelity: "paper", dash: "solid", label: noise === "none" ? "no noise" : noise }));
   const scenario = name === "4" ? "ideal" : name === "5" ? "constrained" : refuse("panteaCurveFigure", "4, 5 or 6", name);
-  return models.flatMap((model) => strategies.map((strategy) => ({ setting: { model, noise: "none", scenario }, strategy, dash: model === "LeNet" ? "dash" : "solid", label: `${model}, ${panteaStrategies[strategy]}` }) satisfies Line));
+  return models.flatMap((model) => strategies.map((strategy) => ({ setting: { model, noise: "none", scenario }, strategy, fidelity: "paper", dash: model === "LeNet" ? "dash" : "solid", label: `${model}, ${panteaStrategies[strategy]}` }) satisfies Line));
+}
+
+/** BALD with the dropout it needs: the report has no such runs. */
+function asItShould(line: Line): Line {
+  return { ...line, fidelity: "corrected", dash: line.dash === "solid" ? "dot" : "dashdot", label: `${line.label}, with dropout` };
 }
 
 /** The curve of a strategy in a setting, where it has run. */
-function pointsOf(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint[] {
-  return curves(readStudy(panteaStudy(setting), "corrected", outcomes).outcomes).filter(({ method }) => method === strategy);
+function pointsOf(setting: PanteaSetting, strategy: Strategy, fidelity: Fidelity, outcomes: string): CurvePoint[] {
+  return curves(readStudy(panteaStudy(setting), fidelity, outcomes).outcomes).filter(({ method }) => method === strategy);
 }
 
-function finalPoint(setting: PanteaSetting, strategy: Strategy, outcomes: string): CurvePoint | undefined {
-  return pointsOf(setting, strategy, outcomes).at(-1);
+function finalPoint(setting: PanteaSetting, strategy: Strategy, fidelity: Fidelity, outcomes: string): CurvePoint | undefined {
+  return pointsOf(setting, strategy, fidelity, outcomes).at(-1);
+}
+
+/** Test error, in percent, of networks fitted on 1,100 labels at once. */
+function fullError(model: PanteaSetting["model"], outcomes: string): number | undefined {
+  const study = panteaStudy({ dataset: "MNIST", model, noise: "none", scenario: "constrained" });
+  const accuracies = readStudy(study, "paper", outcomes).outcomes.flatMap(({ header }) => header.full?.testAccuracy ?? []);
+  return accuracies.length === 0 ? undefined : 100 * (1 - accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length);
 }
 
 function percent(point: CurvePoint | undefined, value: (accuracy: number) => number): number | undefined {
@@ -140,11 +164,19 @@ function percent(point: CurvePoint | undefined, value: (accuracy: number) => num
 function bars(name: string, color: string, x: readonly string[], printed: readonly number[], ours: readonly (number | undefined)[], panel: number): Plotly[] {
   const shared = { x, ...axesOf(panel), offsetgroup: name, showlegend: panel === 0 };
   const hovertemplate = "%{x}, %{fullData.name}: %{y:.2f} %<extra></extra>";
-  const computed = ours.some((value) => value !== undefined);
-  return [
-    { ...shared, type: "bar", name, legendgroup: name, y: printed, marker: { color }, hovertemplate },
-    ...(computed ? [{ ...shared, type: "bar", name: `${name}, almq`, legendgroup: `${name}, almq`, offsetgroup: `${name}, almq`, y: ours, marker: { color: "rgba(255, 255, 255, 0)", line: { color, width: 2 } }, hovertemplate }] : []),
-  ];
+  return [{ ...shared, type: "bar", name, legendgroup: name, y: printed, marker: { color }, hovertemplate }, ...outlined(`${name}, almq`, color, x, ours, panel)];
+}
+
+/** What almq computed, where it did, as an outline. */
+function outlined(name: string, color: string, x: readonly string[], y: readonly (number | undefined)[], panel: number, filled = false): Plotly[] {
+  if (y.every((value) => value === undefined)) return [];
+  const marker = { color: filled ? translucent(color, 0.2) : "rgba(255, 255, 255, 0)", line: { color, width: 2 } };
+  return [{ x, ...axesOf(panel), showlegend: panel === 0, type: "bar", name, legendgroup: name, offsetgroup: name, y, marker, hovertemplate: "%{x}, %{fullData.name}: %{y:.2f} %<extra></extra>" }];
+}
+
+/** BALD with the dropout it needs: the report has no such runs. */
+function withDropout(color: string, x: readonly string[], y: readonly (number | undefined)[], panel: number): Plotly[] {
+  return outlined("BALD with dropout, almq", color, x, y, panel, true);
 }
 
 function barFigure(title: string, data: readonly Plotly[], axes: readonly PanelAxes[]): Figure {
@@ -152,9 +184,10 @@ function barFigure(title: string, data: readonly Plotly[], axes: readonly PanelA
 }
 
 /** The report's baseline without a strategy, where the middle one of three bars would stand. */
-function supervised(testError: number, panel: number): Plotly {
-  const [bar] = bars(panteaStrategies.EN, "#999999", ["supervised"], [testError], [], panel);
-  return { ...bar, name: "no strategy, 1,100 labels", legendgroup: "supervised" };
+function supervised(testError: number, ours: number | undefined, panel: number): Plotly[] {
+  const name = "no strategy, 1,100 labels";
+  const [bar, own] = bars(panteaStrategies.EN, "#999999", ["supervised"], [testError], [ours], panel);
+  return [{ ...bar, name, legendgroup: "supervised" }, ...(own === undefined ? [] : [{ ...own, name: `${name}, almq`, legendgroup: "supervised, almq" }])];
 }
 
 /** A line and the area of ± one standard error around it. */

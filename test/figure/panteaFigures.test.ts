@@ -11,7 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), "almq-pantea-"));
 const nothing = mkdtempSync(join(tmpdir(), "almq-nothing-"));
 after(() => [folder, nothing].forEach((made) => rmSync(made, { recursive: true })));
 const setting = { dataset: "MNIST", model: "LeNet", noise: "none", scenario: "constrained" } as const;
-for (const number of [0, 1, 2]) writeOutcome(join(folder, panteaStudy(setting), "corrected"), syntheticReplicate(number, randomSource(number), { study: panteaStudy(setting), fidelity: "corrected" }));
+for (const fidelity of ["paper", "corrected"] as const)
+  for (const number of [0, 1, 2]) {
+    const { header, runs } = syntheticReplicate(number, randomSource(number), { study: panteaStudy(setting), fidelity });
+    const bald = runs.filter(({ method }) => method === "RA").map((run) => ({ ...run, method: "BALD" }));
+    writeOutcome(join(folder, panteaStudy(setting), fidelity), { header: { ...header, offers: { ...header.offers, BALD: header.offers.RA! } }, runs: [...runs, ...bald] });
+  }
 const trace = (figure: Figure, name: string, axis: string) => figure.data.filter((one) => one.name === name && one.xaxis === axis);
 
 test("panteaErrors() and panteaAccuracies() show that Table 2 holds accuracies: for LeNet on MNIST they are 100 minus the errors", () => {
@@ -33,6 +38,9 @@ test("panteaErrorFigure() puts almq's own runs beside them", () => {
   const [ideal, constrained] = ours!.y as [number | undefined, number];
   equal(ideal, undefined);
   ok(constrained > 0 && constrained < 20);
+  const [dropout] = trace(panteaErrorFigure({ outcomes: folder }), "BALD with dropout, almq", "x");
+  deepEqual((dropout!.y as number[])[0], undefined);
+  equal(trace(panteaErrorFigure({ outcomes: nothing }), "BALD with dropout, almq", "x").length, 0);
 });
 
 test("panteaNoiseFigure(model) draws every printed accuracy", () => {
@@ -46,6 +54,7 @@ test("panteaCurveFigure(name) draws almq's runs, and says of a panel that it has
   const figure = panteaCurveFigure("5", { outcomes: folder });
   const [, line] = trace(figure, "LeNet, random", "x");
   equal((line!.x as number[]).length, 3);
+  equal(trace(figure, "LeNet, BALD, with dropout", "x").length, 2, "an area and a line");
   const words = JSON.stringify(figure.layout);
   equal(words.split("not run yet: printed ends only").length - 1, 2);
   equal(words.split("mean ± standard error").length - 1, 1);
