@@ -144,6 +144,7 @@ export type { SgdOptions } from "./training/sgd";
 export { balancedBatchSize } from "./training/balancedBatchSize";
 export { fitAlone, fitCrowd, type FitCrowdOptions } from "./training/fitCrowd";
 export { fitCommittee, type FitCommitteeOptions } from "./training/fitCommittee";
+export { refitEveryLabel, type RefitEveryLabelRequest } from "./training/refitEveryLabel";
 export type { LearnedBatch, OpenRun, Run } from "./loop/run";
 export { activeLearning } from "./loop/activeLearning";
 export type { Checkpoint, RunState } from "./loop/checkpoint";
