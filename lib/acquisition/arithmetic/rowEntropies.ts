@@ -4,10 +4,14 @@ import { logProbability } from "./logProbability";
 const nodes = 512;
 const powers = 128;
 const mask = powers * nodes - 1;
+/** A node stands in the middle of the numbers that it serves; the one of 1 and above stands on 1, so that log 1 = 0. */
 const inverse = new Float64Array(powers * nodes);
 for (let power = 0; power < powers; power++)
-  for (let node = 0; node < nodes; node++) inverse[power * nodes + node] = 2 ** (powers - 1 - power) / (1 + node / nodes);
+  for (let node = 0; node < nodes; node++) inverse[power * nodes + node] = 2 ** (powers - 1 - power) / (1 + (node + 0.5) / nodes);
+inverse[(powers - 1) * nodes] = 1;
 const logarithm = inverse.map((value) => -Math.log(value));
+/** Rows to a call: V8 compiles what is called often better than a loop that is entered once and never left. */
+const rowsAtOnce = 64;
 
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
@@ -15,7 +19,7 @@ const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
  * The entropy of every row of `width` numbers, in nats: −Σ p · log(p + smoothing), with 0·log 0 = 0.
  *
  * Criteria spend their time here. A number's exponent and the first nine bits of its fraction, read off where they lie in
- * memory and rounded, name the nearest table node; four terms of log(1 + r) are the rest: a sixth of the time of `Math.log`.
+ * memory, name its table node; four terms of log(1 + r) are the rest: a sixth of the time of `Math.log`.
  * Two numbers are worked on at a time, so that the processor need not wait for either. The table ends at 2⁻¹²⁷: smaller
  * numbers take a node of some larger power, and are so small that whatever logarithm they get is lost in rounding.
  *
@@ -24,51 +28,55 @@ const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
  */
 export function rowEntropies(values: Float32Array | Float64Array, width: number, smoothing = 0): Float64Array {
   const entropies = new Float64Array(values.length / width);
-  if (smoothing > 0 || !littleEndian) withLogarithms(values, width, smoothing, entropies);
-  else if (values instanceof Float64Array) ofDoubles(values, width, entropies);
-  else ofSingles(values, width, entropies);
+  const quick = smoothing === 0 && littleEndian;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.byteLength / 4);
+  for (let first = 0; first < entropies.length; first += rowsAtOnce) {
+    const end = Math.min(first + rowsAtOnce, entropies.length);
+    if (!quick) withLogarithms(values, width, smoothing, entropies, first, end);
+    else if (values instanceof Float64Array) ofDoubles(values, words, width, entropies, first, end);
+    else ofSingles(values, words, width, entropies, first, end);
+  }
   return entropies;
 }
 
-function ofDoubles(values: Float64Array, width: number, entropies: Float64Array): void {
-  const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-  for (let row = 0, at = 0; row < entropies.length; row++) {
+/** Rows `first` to before `stop`. Of a double, the higher word holds the exponent and the first bits of the fraction. */
+function ofDoubles(values: Float64Array, words: Int32Array, width: number, entropies: Float64Array, first: number, stop: number): void {
+  for (let row = first, at = first * width; row < stop; row++) {
     let even = 0;
     let odd = 0;
     const end = at + width;
     for (; at + 1 < end; at += 2) {
       const p = values[at]!;
       const q = values[at + 1]!;
-      const j = ((bits[2 * at + 1]! + 1024) >>> 11) & mask;
-      const k = ((bits[2 * at + 3]! + 1024) >>> 11) & mask;
+      const j = (words[2 * at + 1]! >>> 11) & mask;
+      const k = (words[2 * at + 3]! >>> 11) & mask;
       const r = p * inverse[j]! - 1;
       const s = q * inverse[k]! - 1;
       even -= p * (logarithm[j]! + r + r * r * (-0.5 + r * (1 / 3 - 0.25 * r)));
       odd -= q * (logarithm[k]! + s + s * s * (-0.5 + s * (1 / 3 - 0.25 * s)));
     }
-    if (at < end) even -= last(values[at]!, (bits[2 * at++ + 1]! + 1024) >>> 11);
+    if (at < end) even -= last(values[at]!, words[2 * at++ + 1]! >>> 11);
     entropies[row] = even + odd + 0; // never −0
   }
 }
 
 /** As `ofDoubles`: a single's exponent counts from −127, a double's from −1023, which is the same in the bits that are kept. */
-function ofSingles(values: Float32Array, width: number, entropies: Float64Array): void {
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-  for (let row = 0, at = 0; row < entropies.length; row++) {
+function ofSingles(values: Float32Array, words: Int32Array, width: number, entropies: Float64Array, first: number, stop: number): void {
+  for (let row = first, at = first * width; row < stop; row++) {
     let even = 0;
     let odd = 0;
     const end = at + width;
     for (; at + 1 < end; at += 2) {
       const p = values[at]!;
       const q = values[at + 1]!;
-      const j = ((bits[at]! + 8192) >>> 14) & mask;
-      const k = ((bits[at + 1]! + 8192) >>> 14) & mask;
+      const j = (words[at]! >>> 14) & mask;
+      const k = (words[at + 1]! >>> 14) & mask;
       const r = p * inverse[j]! - 1;
       const s = q * inverse[k]! - 1;
       even -= p * (logarithm[j]! + r + r * r * (-0.5 + r * (1 / 3 - 0.25 * r)));
       odd -= q * (logarithm[k]! + s + s * s * (-0.5 + s * (1 / 3 - 0.25 * s)));
     }
-    if (at < end) even -= last(values[at]!, (bits[at++]! + 8192) >>> 14);
+    if (at < end) even -= last(values[at]!, words[at++]! >>> 14);
     entropies[row] = even + odd + 0;
   }
 }
@@ -80,8 +88,8 @@ function last(p: number, bits: number): number {
   return p * (logarithm[node]! + r + r * r * (-0.5 + r * (1 / 3 - 0.25 * r)));
 }
 
-function withLogarithms(values: Float32Array | Float64Array, width: number, smoothing: number, entropies: Float64Array): void {
-  for (let row = 0, at = 0; row < entropies.length; row++) {
+function withLogarithms(values: Float32Array | Float64Array, width: number, smoothing: number, entropies: Float64Array, first: number, stop: number): void {
+  for (let row = first, at = first * width; row < stop; row++) {
     let sum = 0;
     for (const end = at + width; at < end; at++) sum += values[at]! * logProbability(values[at]! + smoothing);
     entropies[row] = 0 - sum;
