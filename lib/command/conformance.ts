@@ -13,6 +13,7 @@ function main(): void {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) refuse("conformance", `one file: ${usage}`, positionals.join(" ") || "none");
   const reports = conform(parsed(file));
+  if (reports.every(({ outcome }) => outcome === "unknown")) refuse("conformance", "a section that almq knows (test/reference/README.md lists them)", reports.map(({ section }) => section).join(", ") || "none", file);
   for (const report of reports) describe(report);
   const count = (outcome: SectionReport["outcome"]) => reports.filter((report) => report.outcome === outcome).length;
   console.log(`${count("passed")} passed, ${count("failed")} failed`);

@@ -25,7 +25,8 @@ const tolerance = 1e-3;
 /**
  * Checks class probabilities: finite, in [0, 1], summing to 1 over the classes of every sample and draw (within 1e-3).
  *
- * @param values row-major [sample, class, draw]; kept, not copied
+ * @param values row-major [sample, class, draw]; kept, not copied, and not to be written to again: what was worked out of them
+ * once, such as their mean over draws, is remembered
  * @param shape the numbers of samples (≥ 1), classes (≥ 2) and draws (default 1)
  * @param caller the function named in the error
  * @throws {InputError} naming the first sample that is wrong
@@ -72,6 +73,7 @@ export function trusted(values: Float32Array | Float64Array, samples: number, cl
  * @throws {InputError} in the caller's name
  */
 export function asProbabilities(input: ProbabilityInput, caller: string): Probabilities {
+  if (typeof input !== "object" || input === null) refuse(caller, "probabilities [sample, class]", input);
   if (!Array.isArray(input)) {
     const given = input as Probabilities;
     return made.has(given) ? given : probabilities(given.values, given, caller);

@@ -31,6 +31,9 @@ export function uncertaintyThenCluster(utilities: ArrayLike<number>, features: F
   if (!(factor >= 1 && factor < Infinity)) refuse("uncertaintyThenCluster", "a finite factor of at least 1", factor);
   const rows = asFeatures(features, "uncertaintyThenCluster", utilities.length);
   const all = batchCandidates(options, utilities.length, "uncertaintyThenCluster");
+  for (const sample of all)
+    if (weighted ? !(utilities[sample]! >= 0 && utilities[sample]! < Infinity) : Number.isNaN(utilities[sample]))
+      refuse("uncertaintyThenCluster", weighted ? "finite utilities of at least 0, or weighted: false" : "utilities that are numbers", utilities[sample], `sample ${sample}`);
   const kept = Math.min(all.length, Math.round(factor * batchSize));
   const candidates = topK(utilities, { batchSize: kept, candidates: all }, random);
   const weights = weighted ? Float64Array.from(candidates, (sample) => utilities[sample]!) : undefined;

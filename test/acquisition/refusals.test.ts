@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { badge, coreSet, domainImportance, expectedErrorReduction, gainTv, informationDensity, klToConsensus, questionBald, randomSource, voteEntropy } from "almq";
+import { badge, coreSet, coverRadius, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, klToConsensus, questionBald, randomSource, uncertaintyThenCluster, voteEntropy } from "almq";
 
 const draws = [[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]];
 const rows = [[3, 0], [0, 1], [2, 0]];
@@ -22,4 +22,17 @@ test("criteria refuse numbers whose squares overflow, and equations they cannot 
 
 test("coreSet(features, { labeled, candidates }) never asks for a labeled sample, even where it is a candidate", () => {
   assert.deepEqual([...coreSet(rows, { batchSize: 1, labeled: [0], candidates: [0, 1] }, randomSource(1))], [1]);
+});
+
+test("gradientDistances(p, embedding, sample) and coverRadius(features, centres) refuse a sample that is none", () => {
+  assert.throws(() => gradientDistances([[0.5, 0.5]], [[1]], 1), /gradientDistances: expected indices from 0 to 0, got 1/);
+  assert.throws(() => coverRadius(rows, [3]), /coverRadius: expected indices from 0 to 2, got 3/);
+  assert.throws(() => coverRadius(rows, []), /coverRadius: expected at least one centre, got 0/);
+});
+
+test("criteria speak in their own name, also where another function does the work", () => {
+  assert.throws(() => uncertaintyThenCluster([1, -1, 1], rows, { batchSize: 1 }, randomSource(1)), /uncertaintyThenCluster: .* got -1 at sample 1/);
+  assert.throws(() => uncertaintyThenCluster([1, NaN, 1], rows, { batchSize: 1, weighted: false }, randomSource(1)), /uncertaintyThenCluster: .* got .* at sample 1/);
+  assert.throws(() => jointMutualInformation(draws, [0], { jointSamples: 0 }), /jointMutualInformation: expected at least one joint sample, got 0/);
+  assert.throws(() => entropy(undefined as never), /entropy: expected probabilities \[sample, class\], got undefined/);
 });

@@ -97,3 +97,14 @@ test("npm run conformance refuses no file, an unreadable one, and one that is no
   assert.match(run(join(folder, "list.json")).err, /conformance: expected an object, got \[\]/);
   for (const name of ["absent", "text", "list"]) assert.equal(run(join(folder, `${name}.json`)).code, 1);
 });
+
+test("npm run conformance -- FILE fails where it knows nothing of the file", () => {
+  const empty = join(folder, "empty.json");
+  writeFileSync(empty, "{}");
+  const none = run(empty);
+  assert.equal(none.code, 1);
+  assert.match(none.err, /expected a section that almq knows .*, got none at /);
+  writeFileSync(empty, "[]");
+  assert.match(run(empty).err, /expected an object, got \[\] at the top of the file/);
+  assert.match(run(join(reference, "torch.json")).err, /expected a section that almq knows/);
+});

@@ -1,7 +1,7 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, trusted, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
-import { withSeveralDraws } from "../draws/bald";
+import { withSeveralDraws } from "../draws/withSeveralDraws";
 import { distinct } from "../diversity/batchOptions";
 import { entropy } from "../uncertainty/entropy";
 import { leastConfidence } from "../uncertainty/leastConfidence";

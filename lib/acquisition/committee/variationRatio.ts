@@ -1,5 +1,5 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
-import { withSeveralDraws } from "../draws/bald";
+import { withSeveralDraws } from "../draws/withSeveralDraws";
 import { memberVotes } from "./memberVotes";
 
 /**

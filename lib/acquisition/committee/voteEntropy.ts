@@ -1,6 +1,6 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
-import { withSeveralDraws } from "../draws/bald";
+import { withSeveralDraws } from "../draws/withSeveralDraws";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
 import { logProbability } from "../arithmetic/logProbability";
 import { memberVotes } from "./memberVotes";

@@ -20,6 +20,14 @@ export function batchCandidates({ batchSize, candidates }: BatchOptions, samples
   return indices;
 }
 
+/** The candidates of a choice that knows what is labeled: by default every sample without a label. */
+export function unlabeledCandidates(options: BatchOptions, labeled: ArrayLike<number>, samples: number, caller: string): Int32Array {
+  const known = new Uint8Array(samples);
+  for (let i = 0; i < labeled.length; i++) known[labeled[i]!] = 1;
+  const candidates = Array.from(options.candidates ?? known.keys()).filter((sample) => known[sample] !== 1);
+  return batchCandidates({ batchSize: options.batchSize, candidates }, samples, caller);
+}
+
 /** Checks that indices name samples of the pool, none of them twice. */
 export function distinct(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
   const seen = new Uint8Array(samples);

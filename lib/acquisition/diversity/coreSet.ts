@@ -1,5 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
-import { batchCandidates, distinct, type BatchOptions } from "./batchOptions";
+import { refuse } from "../../runtime/refuse";
+import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { rowDistance, type Metric, type RowDistance } from "./distance";
 import { asFeatures, type FeatureInput } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
@@ -70,23 +71,18 @@ function farthestFirst(between: RowDistance["between"], candidates: Int32Array, 
  *
  * @example
  * coverRadius([[0], [1], [4], [9]], [0, 3]) // 4
+ * @throws {InputError} when a number is not finite, or a centre is no sample
  */
 export function coverRadius(features: FeatureInput, centres: ArrayLike<number>, metric: Metric = "euclidean"): number {
   const rows = asFeatures(features, "coverRadius");
   const { between, distance } = rowDistance(rows, metric, "coverRadius");
+  const known = distinct(centres, rows.samples, "coverRadius");
+  if (known.length === 0) refuse("coverRadius", "at least one centre", 0);
   let radius = 0;
   for (let sample = 0; sample < rows.samples; sample++) {
     let nearest = Infinity;
-    for (let c = 0; c < centres.length; c++) nearest = Math.min(nearest, between(sample, centres[c]!));
+    for (const centre of known) nearest = Math.min(nearest, between(sample, centre));
     radius = Math.max(radius, nearest);
   }
   return distance(radius);
-}
-
-/** The candidates of a choice that knows what is labeled: by default every sample without a label. */
-export function unlabeledCandidates(options: BatchOptions, labeled: ArrayLike<number>, samples: number, caller: string): Int32Array {
-  const known = new Uint8Array(samples);
-  for (let i = 0; i < labeled.length; i++) known[labeled[i]!] = 1;
-  const candidates = Array.from(options.candidates ?? known.keys()).filter((sample) => known[sample] !== 1);
-  return batchCandidates({ batchSize: options.batchSize, candidates }, samples, caller);
 }

@@ -1,7 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
-import { distinct, type BatchOptions } from "./batchOptions";
-import { unlabeledCandidates } from "./coreSet";
+import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { refuse } from "../../runtime/refuse";

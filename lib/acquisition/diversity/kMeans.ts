@@ -1,8 +1,8 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { squaredDistance } from "./distance";
-import { distanceSampling } from "./distanceSampling";
 import { asFeatures, type FeatureInput, type Features } from "./features";
+import { givenCentres, seededCentres } from "./kMeansCentres";
 
 /** How k-means starts and when it ends. */
 export interface KMeansOptions {
@@ -42,7 +42,7 @@ export function kMeans(features: FeatureInput, options: KMeansOptions, random: R
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > rows.samples) refuse("kMeans", `1 to ${rows.samples} clusters`, clusters);
   if (!Number.isInteger(iterations) || iterations < 1) refuse("kMeans", "at least one iteration", iterations);
   const weights = checkedWeights(options.weights, rows.samples);
-  const centres = options.initial === undefined ? seeds(rows, clusters, weights, random) : given(options.initial, clusters, rows.width);
+  const centres = options.initial === undefined ? seededCentres(rows, clusters, weights, random) : givenCentres(options.initial, clusters, rows.width);
   const assignment = new Int32Array(rows.samples).fill(-1);
   const distances = new Float64Array(rows.samples);
   for (let round = 0; round < iterations && assign(rows, centres, assignment, distances) > 0; round++)
@@ -85,28 +85,6 @@ function moveCentres({ values, width }: Features, weights: Float64Array, centres
       centres.set(values.subarray(sample * width, (sample + 1) * width), cluster * width);
     }
   });
-}
-
-function seeds({ values, width, samples }: Features, count: number, weights: Float64Array, random: RandomSource): Float64Array {
-  const chosen = distanceSampling(
-    {
-      items: samples,
-      first: random.integer(samples),
-      count,
-      squaredDistance: (item, seed) => squaredDistance(values, item, values, seed, width),
-      weights,
-    },
-    random,
-  );
-  const centres = new Float64Array(count * width);
-  chosen.forEach((sample, cluster) => centres.set(values.subarray(sample * width, (sample + 1) * width), cluster * width));
-  return centres;
-}
-
-function given(initial: readonly (readonly number[])[], clusters: number, width: number): Float64Array {
-  const { values, width: got, samples } = asFeatures(initial, "kMeans");
-  if (samples !== clusters || got !== width) refuse("kMeans", `initial centres of ${clusters} × ${width}`, `${samples} × ${got}`);
-  return Float64Array.from(values);
 }
 
 function checkedWeights(weights: ArrayLike<number> | undefined, samples: number): Float64Array {

@@ -1,7 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { distinct, type BatchOptions } from "./batchOptions";
-import { unlabeledCandidates } from "./coreSet";
+import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
@@ -19,6 +18,9 @@ export interface ProbCoverOptions extends BatchOptions {
  *
  * Greedy: next = argmaxᵢ of the samples nearer than `radius` to i that no labeled sample and no earlier pick covers. What a
  * sample can add only shrinks, so old counts are bounds (see `lazyArgmax`).
+ *
+ * Time: the first pick measures every candidate against every sample, candidates · samples · width; give `candidates` a random part
+ * of a pool of more than some ten thousand samples.
  *
  * @param features vectors of the whole pool [sample, width], best from self-supervised learning
  * @returns the chosen samples [batchSize], in the order of choice, none twice; at random once everything is covered

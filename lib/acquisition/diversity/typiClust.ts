@@ -1,8 +1,7 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { argmax } from "../arithmetic/argmax";
-import { distinct, type BatchOptions } from "./batchOptions";
-import { unlabeledCandidates } from "./coreSet";
+import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { kMeans } from "./kMeans";
@@ -23,6 +22,8 @@ export interface TypiClustOptions extends BatchOptions {
  * The pool falls into min(labeled + batch, maxClusters) clusters by k-means. Each pick is from the cluster with the fewest
  * labels, the largest among them, and there the sample with the highest typicality:
  * t[i] = 1 / (mean distance to the `neighbours` nearest samples of its cluster).
+ *
+ * Time: k-means over the whole pool, samples · clusters · width a round; then for each pick the square of the size of its cluster.
  *
  * @param features vectors of the whole pool [sample, width], best from self-supervised learning
  * @returns the chosen samples [batchSize], in the order of choice, none twice

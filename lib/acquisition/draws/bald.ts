@@ -1,7 +1,7 @@
-import { asProbabilities, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
-import { refuse } from "../../runtime/refuse";
+import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
 import { rowEntropies } from "../arithmetic/rowEntropies";
+import { withSeveralDraws } from "./withSeveralDraws";
 
 /**
  * BALD: what an answer would tell about the network, as the mutual information of the label and the draw. High where
@@ -43,9 +43,4 @@ function meanOfRows(values: Float32Array | Float64Array, width: number): Float64
     means[row] = (even + odd) / width;
   }
   return means;
-}
-
-/** Disagreement needs two who can disagree. */
-export function withSeveralDraws(p: Probabilities, caller: string): Probabilities {
-  return p.draws >= 2 ? p : refuse(caller, "at least two draws", p.draws);
 }

@@ -1,7 +1,7 @@
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { withSeveralDraws } from "./bald";
+import { withSeveralDraws } from "./withSeveralDraws";
 import { batchCandidates, distinct, type BatchOptions } from "../diversity/batchOptions";
 import { expectedEntropy } from "./expectedEntropy";
 import { coarserOutcomes } from "./coarserOutcomes";
@@ -36,7 +36,7 @@ export interface BatchBaldOptions extends BatchOptions {
 export function batchBald(p: ProbabilityInput, options: BatchBaldOptions, random: RandomSource): Int32Array {
   const pool = withSeveralDraws(asProbabilities(p, "batchBald"), "batchBald");
   const candidates = Array.from(batchCandidates(options, pool.samples, "batchBald"));
-  const limit = checkedLimit(options.jointSamples ?? 10_000);
+  const limit = checkedLimit(options.jointSamples ?? 10_000, "batchBald");
   const noise = expectedEntropy(pool);
   const batch = new Int32Array(options.batchSize);
   let outcomes = nothingAsked(pool.draws);
@@ -79,7 +79,7 @@ function mostInformative(p: Probabilities, noise: Float64Array, candidates: read
  */
 export function jointMutualInformation(p: ProbabilityInput, samples: ArrayLike<number>, options: { jointSamples?: number } = {}, random?: RandomSource): number {
   const pool = withSeveralDraws(asProbabilities(p, "jointMutualInformation"), "jointMutualInformation");
-  const limit = checkedLimit(options.jointSamples ?? Infinity);
+  const limit = checkedLimit(options.jointSamples ?? Infinity, "jointMutualInformation");
   let outcomes = nothingAsked(pool.draws);
   for (const sample of distinct(samples, pool.samples, "jointMutualInformation")) {
     outcomes = withLabelOf(outcomes, pool, sample);
@@ -93,6 +93,6 @@ export function jointMutualInformation(p: ProbabilityInput, samples: ArrayLike<n
   return Math.max(0, Math.log(draws) - left);
 }
 
-function checkedLimit(jointSamples: number): number {
-  return jointSamples >= 1 ? jointSamples : refuse("batchBald", "at least one joint sample", jointSamples);
+function checkedLimit(jointSamples: number, caller: string): number {
+  return jointSamples >= 1 ? jointSamples : refuse(caller, "at least one joint sample", jointSamples);
 }

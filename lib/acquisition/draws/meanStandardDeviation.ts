@@ -1,5 +1,5 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
-import { withSeveralDraws } from "./bald";
+import { withSeveralDraws } from "./withSeveralDraws";
 
 /**
  * Mean standard deviation: how much the class probabilities move from draw to draw.

@@ -6,7 +6,8 @@ import { refuse } from "../../runtime/refuse";
  * w[i] = u[i] · d[i]^power
  *
  * @param utilities of any criterion [sample], ≥ 0
- * @param density of the same samples, ≥ 0, e.g. `informationDensity`
+ * @param density of the same samples, ≥ 0, e.g. `informationDensity`; of features with negative entries its cosines may be
+ * negative, its `"euclidean"` similarities are not
  * @param options.power how much density counts, ≥ 0. Default 1; 0 leaves the utilities as they are
  * @returns utilities [sample], higher = ask first
  * @example

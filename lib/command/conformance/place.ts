@@ -68,5 +68,5 @@ export const integers = listOf(integer);
 export const table = listOf(numbers);
 
 function wrong(place: Place, expected: string): never {
-  return refuse("conformance", expected, place.value === undefined ? "nothing" : place.value, place.path);
+  return refuse("conformance", expected, place.value === undefined ? "nothing" : place.value, place.path || "the top of the file");
 }
