@@ -5,10 +5,9 @@ import { refuse } from "../runtime/refuse";
 import { plannedRuns, studyIdentity, type ReplicateSettings } from "./replicate";
 import { inShard, requireShard, type Shard } from "./shard";
 import { studyNamed } from "./studies";
-import { removeUnfinished } from "./unfinished";
 
 /** A study to be run, in full or in part. */
-export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint"> {
+export interface StudyRun extends Omit<ReplicateSettings, "onProgress"> {
   /** Name of the study. */
   readonly study: string;
   /** Replicates in all, ≥ 1; those already in the folder are kept. */
@@ -41,9 +40,8 @@ export type WorkerTask = Omit<StudyRun, "onProgress" | "replicates" | "workers" 
 export type WorkerMessage = { readonly replicate: number } & ({ readonly share: number } | { readonly finished: true });
 
 /**
- * Runs a study's replicates on worker threads and writes each as soon as it is whole. What is not whole keeps checkpoints in a
- * hidden folder beside it: called again after an interruption, at whatever moment, the study goes on where it was, and the records
- * come out the same, bit for bit, on the same machine.
+ * Runs a study's replicates on worker threads and writes each as soon as it is whole. Called again after an interruption
+ * it does what is missing; the records come out the same, bit for bit, on the same machine.
  *
  * @throws {InputError} before any work, when the folder cannot be written to or holds another study's replicates
  */
@@ -56,7 +54,6 @@ export async function runStudy(run: StudyRun): Promise<void> {
   plannedRuns(study.strategies(run.fidelity), run.methods);
   const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
   const found = new Set(prepareOutcomeFolder(run.folder, studyIdentity(study, data, task)));
-  for (const replicate of found) removeUnfinished(run.folder, replicate);
   const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
   const waiting = own.filter((replicate) => !found.has(replicate));
   const toDo = waiting.length;

@@ -68,18 +68,8 @@ export class Network implements Classifier {
     return inTurns(looking(this, this.inputs(samples, "look"), options));
   }
 
-  weights({ frozen = true }: { frozen?: boolean } = {}): Record<string, Float32Array> {
-    return Object.fromEntries((frozen ? this.everything() : this.own()).map(({ name, values }) => [name, values.slice()]));
-  }
-
-  restore(weights: Readonly<Record<string, Float32Array>>): void {
-    const all = new Map(this.everything().map(({ name, values }) => [name, values]));
-    for (const [name, { length }] of Object.entries(weights)) {
-      const own = all.get(name) ?? refuse("restore", `weights of ${[...all.keys()].join(", ")}`, name);
-      if (own.length !== length) refuse("restore", `${own.length} numbers`, length, name);
-    }
-    for (const [name, values] of Object.entries(weights)) all.get(name)!.set(values);
-    if (this.body?.everything().some(({ name }) => name in weights)) this.body.forget();
+  weights(): Record<string, Float32Array> {
+    return Object.fromEntries(this.everything().map(({ name, values }) => [name, values.slice()]));
   }
 
   clone(): Network {
@@ -92,11 +82,8 @@ export class Network implements Classifier {
 
   /** Every parameter with its numbers themselves, those of the frozen body first. */
   everything(): (Parameter & { readonly values: Float32Array })[] {
-    return [...(this.body?.everything() ?? []), ...this.own()];
-  }
-
-  private own(): (Parameter & { readonly values: Float32Array })[] {
-    return this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
+    const own = this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
+    return [...(this.body?.everything() ?? []), ...own];
   }
 
   /** The weights as tensors [1, …shape], for the scope that asks. */

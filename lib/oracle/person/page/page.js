@@ -100,12 +100,14 @@
     try {
       drawn = await Promise.all(question.samples.map(view));
     } catch {
-      if (shownQuestion !== question.id) return;
-      say(question.words, "A sample could not be shown. If it stays so after a reload of this page, answer “Cannot tell”.");
-      at("samples").replaceChildren();
-      at("answers").replaceChildren(); // who does not see it cannot say more
-      at("untold").hidden = false;
-      enable(true);
+      if (shownQuestion === question.id) {
+        shownQuestion = undefined;
+        at("note").textContent = "A sample could not be shown. If it stays so, answer “Cannot tell”.";
+        at("words").textContent = question.words;
+        enable(true);
+        at("untold").hidden = false;
+        shownQuestion = question.id;
+      }
       return;
     }
     if (shownQuestion !== question.id) return;
