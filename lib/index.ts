@@ -159,7 +159,7 @@ export { measuredCosts, type MeasuredCost, type MeasuredCosts } from "./loop/mea
 export { askedName, runName, type OutcomeHeader, type OutcomeSettings, type ReplicateOutcome } from "./outcome/record";
 export { outcomeColumns, outcomeText } from "./outcome/outcomeText";
 export { parseOutcome, type ParsedOutcome } from "./outcome/parseOutcome";
-export { keepOutcome, prepareOutcomeFolder, readOutcomes, replicateFile, writeOutcome, type StudyIdentity, type StudyOutcomes } from "./outcome/outcomeFolder";
+export { keepOutcome, keepRecord, prepareOutcomeFolder, readOutcomes, replicateFile, writeOutcome, type StudyIdentity, type StudyOutcomes } from "./outcome/outcomeFolder";
 export { learningCurve } from "./outcome/learningCurve";
 export { batchSteps, curves, replicateCurves, runCurves, type CurvePoint, type ReplicateCurves } from "./outcome/curves";
 export { questionCounts, type QuestionCount } from "./outcome/questionCounts";
@@ -214,6 +214,8 @@ export { studies, studyNamed } from "./experiment/studies";
 export { runReplicate, type ReplicateSettings } from "./experiment/replicate";
 export { parseShard, type Shard } from "./experiment/shard";
 export { runStudy, type StudyProgress, type StudyRun } from "./experiment/runStudy";
+export { queueStudy, type QueuedStudy } from "./experiment/queue/queueStudy";
+export { queueWorker, type QueueWorker, type QueueWorkerOptions } from "./experiment/queue/queueWorker";
 export { person, type PersonOptions, type PersonOutcome, type PersonSession } from "./experiment/person/person";
 export { imageFolder, tableRows, type OwnData } from "./experiment/person/ownData";
 export { personRun, type PersonRun, type PersonRunOptions } from "./experiment/person/personRun";

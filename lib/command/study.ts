@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import path from "node:path";
 import { parseShard } from "../experiment/shard";
 import { studyNamed } from "../experiment/studies";
-import { runStudy } from "../experiment/runStudy";
+import { queueStudy } from "../experiment/queue/queueStudy";
+import { runStudy, type StudyRun } from "../experiment/runStudy";
 import { curves } from "../outcome/curves";
 import { writeCurves } from "../outcome/curvesFile";
 import { readOutcomes } from "../outcome/outcomeFolder";
@@ -14,7 +15,7 @@ import type { Fidelity } from "../training/fitSettings";
 import { runCommand } from "./runCommand";
 
 const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
-                     [--workers 2] [--shard 2/3] [--stand-in] [--out FOLDER]`;
+                     [--workers 2 | --queue redis://HOST:6379] [--shard 2/3] [--stand-in] [--out FOLDER]`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
       replicates: { type: "string", default: "30" },
       methods: { type: "string" },
       seed: { type: "string", default: "1" },
-      workers: { type: "string", default: "2" },
+      workers: { type: "string" },
+      queue: { type: "string" },
       shard: { type: "string" },
       "stand-in": { type: "boolean", default: false },
       out: { type: "string" },
@@ -39,22 +41,35 @@ async function main(): Promise<void> {
   const standIn = values["stand-in"];
   const folder = path.resolve(values.out ?? path.join(projectFolder, "outcomes", standIn ? `${study.name}-stand-in` : study.name, fidelity));
   const line = progressLine(`${study.name} (${fidelity})`);
-  await runStudy({
+  const run: StudyRun = {
     study: study.name,
     fidelity: fidelity satisfies Fidelity,
     replicates: Number(values.replicates),
     seed: values.seed,
     folder,
     standIn,
-    workers: Number(values.workers),
     ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
     ...(values.methods !== undefined && { methods: values.methods.split(",") }),
     onProgress: ({ done, of, share, toDo }) => line.show(share / Math.max(1, toDo), `${done} of ${of} replicates${values.shard === undefined ? "" : ` of shard ${values.shard}`}`),
-  });
+  };
+  if (values.queue === undefined) await runStudy({ ...run, workers: Number(values.workers ?? 2) });
+  else if (values.workers !== undefined) refuse("study", "either --workers here or --queue, whose workers are elsewhere", "both");
+  else if (!(await queued(run, values.queue))) return;
   line.end();
   const file = path.join(folder, "curves.csv");
   writeCurves(file, curves(readOutcomes(folder).outcomes));
   console.log(`${path.relative(process.cwd(), file)} written`);
+}
+
+/** Runs a study in a queue, until it is whole or somebody ends this process; tells whether it is whole. */
+async function queued(run: StudyRun, queue: string): Promise<boolean> {
+  const leave = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leave.abort(signal));
+  await queueStudy({ ...run, queue, signal: leave.signal, onWarning: (warning) => console.warn(`\n${warning}`) });
+  if (!leave.signal.aborted) return true;
+  console.log("\nthe jobs stay in the queue and the workers go on; the same command gathers what they made");
+  process.exitCode = leave.signal.reason === "SIGINT" ? 130 : 143;
+  return false;
 }
 
 runCommand(main);

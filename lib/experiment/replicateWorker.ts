@@ -1,26 +1,34 @@
-/** The worker thread of `runStudy`: told a number, it runs that replicate and writes its file. */
+/** The thread behind `replicateThread`: told a number, it runs that replicate and writes its file, or gives back its text. */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadDataset } from "../dataset/registry/loadDataset";
-import { keepOutcome } from "../outcome/outcomeFolder";
-import { runReplicate } from "./replicate";
-import type { WorkerMessage, WorkerTask } from "./runStudy";
+import { keepOutcome, requireSameStudy } from "../outcome/outcomeFolder";
+import { outcomeText } from "../outcome/outcomeText";
+import type { ReplicateOutcome } from "../outcome/record";
+import { runReplicate, studyIdentity } from "./replicate";
+import type { ThreadMessage, ThreadTask } from "./replicateThread";
 import { studyNamed } from "./studies";
 
-const task = workerData as WorkerTask;
+const task = workerData as ThreadTask;
 const study = studyNamed(task.study);
-const loaded = loadDataset(study.dataset, { standIn: task.standIn ?? false });
-const say = (message: WorkerMessage) => parentPort!.postMessage(message);
+const loaded = loadDataset(study.dataset, { standIn: task.standIn ?? false }).then((data) => {
+  if (task.identity !== undefined) requireSameStudy("worker", task.identity, studyIdentity(study, data, task), "this machine");
+  return data;
+});
+const say = (message: ThreadMessage) => parentPort!.postMessage(message);
 
 parentPort!.on("message", (replicate: number) => {
   void loaded
-    .then((data) => runReplicate(study, data, replicate, { ...task, onProgress: (share) => say({ replicate, share }) }))
-    .then((outcome) => {
-      keepOutcome(task.folder, outcome);
-      say({ replicate, finished: true });
-    })
+    .then((data) => runReplicate(study, data, replicate, { ...task, onProgress: (share) => say({ share }) }))
+    .then((outcome) => say({ finished: true, ...kept(outcome) }))
     .catch((error: unknown) => {
       setImmediate(() => {
         throw error; // the main thread hears of it
       });
     });
 });
+
+function kept(outcome: ReplicateOutcome): { readonly record?: string } {
+  if (task.folder === undefined) return { record: outcomeText(outcome) };
+  keepOutcome(task.folder, outcome);
+  return {};
+}

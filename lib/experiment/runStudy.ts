@@ -1,10 +1,8 @@
-import { Worker } from "node:worker_threads";
-import { loadDataset } from "../dataset/registry/loadDataset";
-import { prepareOutcomeFolder } from "../outcome/outcomeFolder";
 import { refuse } from "../runtime/refuse";
-import { plannedRuns, studyIdentity, type ReplicateSettings } from "./replicate";
-import { inShard, requireShard, type Shard } from "./shard";
-import { studyNamed } from "./studies";
+import { missingReplicates } from "./missingReplicates";
+import type { ReplicateSettings } from "./replicate";
+import { replicateThread, type ThreadTask } from "./replicateThread";
+import type { Shard } from "./shard";
 
 /** A study to be run, in full or in part. */
 export interface StudyRun extends Omit<ReplicateSettings, "onProgress"> {
@@ -35,10 +33,6 @@ export interface StudyProgress {
   readonly toDo: number;
 }
 
-/** What a worker is told to do, and what it says of it. */
-export type WorkerTask = Omit<StudyRun, "onProgress" | "replicates" | "workers" | "shard">;
-export type WorkerMessage = { readonly replicate: number } & ({ readonly share: number } | { readonly finished: true });
-
 /**
  * Runs a study's replicates on worker threads and writes each as soon as it is whole. Called again after an interruption
  * it does what is missing; the records come out the same, bit for bit, on the same machine.
@@ -46,16 +40,10 @@ export type WorkerMessage = { readonly replicate: number } & ({ readonly share: 
  * @throws {InputError} before any work, when the folder cannot be written to or holds another study's replicates
  */
 export async function runStudy(run: StudyRun): Promise<void> {
-  const { replicates, workers = 2, shard = { number: 1, of: 1 }, onProgress, ...task } = run;
-  if (!Number.isInteger(replicates) || replicates < 1) refuse("runStudy", "at least one replicate", replicates);
+  const { workers = 2, onProgress, replicates, shard, ...task } = run;
   if (!Number.isInteger(workers) || workers < 1) refuse("runStudy", "at least one worker", workers);
-  requireShard(shard, "runStudy");
-  const study = studyNamed(run.study);
-  plannedRuns(study.strategies(run.fidelity), run.methods);
-  const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
-  const found = new Set(prepareOutcomeFolder(run.folder, studyIdentity(study, data, task)));
-  const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
-  const waiting = own.filter((replicate) => !found.has(replicate));
+  const { own, missing } = await missingReplicates(run, "runStudy");
+  const waiting = [...missing];
   const toDo = waiting.length;
   const shares = new Map<number, number>();
   const report = () => {
@@ -64,9 +52,7 @@ export async function runStudy(run: StudyRun): Promise<void> {
     onProgress?.({ done: own.length - toDo + finished, of: own.length, share, toDo });
   };
   report();
-  // One computing thread for each worker: two would only get in each other's way.
-  if (workers > 1) process.env.TF_NUM_INTRAOP_THREADS ??= "1";
-  const next = () => waiting.shift();
+  oneComputingThread(workers);
   const hear = (replicate: number, share: number) => {
     shares.set(replicate, share);
     report();
@@ -75,23 +61,24 @@ export async function runStudy(run: StudyRun): Promise<void> {
     waiting.length = 0; // the others end what they are at, and take no more
     throw error;
   };
-  await Promise.all(Array.from({ length: Math.min(workers, toDo) }, () => work(task, next, hear).catch(failed)));
+  await Promise.all(Array.from({ length: Math.min(workers, toDo) }, () => work(task, waiting, hear).catch(failed)));
 }
 
-/** One worker thread that takes replicates until none is left. */
-function work(task: WorkerTask, next: () => number | undefined, hear: (replicate: number, share: number) => void): Promise<void> {
-  const worker = new Worker(require.resolve("./replicateWorker"), { workerData: task });
-  return new Promise<void>((resolve, reject) => {
-    const go = () => {
-      const replicate = next();
-      if (replicate === undefined) resolve();
-      else worker.postMessage(replicate);
-    };
-    worker.on("message", (message: WorkerMessage) => {
-      hear(message.replicate, "finished" in message ? 1 : Math.min(message.share, 0.999));
-      if ("finished" in message) go();
-    });
-    worker.on("error", reject);
-    go();
-  }).finally(() => worker.terminate());
+/** One computing thread for each of several workers: more would only get in each other's way. */
+export function oneComputingThread(workers: number): void {
+  if (workers > 1) process.env.TF_NUM_INTRAOP_THREADS ??= "1";
+}
+
+/** One thread that takes replicates until none is left. */
+async function work(task: ThreadTask, waiting: number[], hear: (replicate: number, share: number) => void): Promise<void> {
+  const thread = replicateThread(task);
+  try {
+    for (let replicate = waiting.shift(); replicate !== undefined; replicate = waiting.shift()) {
+      const at = replicate;
+      await thread.run(at, (share) => hear(at, share));
+      hear(at, 1);
+    }
+  } finally {
+    await thread.end();
+  }
 }

@@ -32,11 +32,36 @@ export function writeOutcome(folder: string, outcome: ReplicateOutcome): string 
  * @throws {InputError} when it cannot be written
  */
 export function keepOutcome(folder: string, outcome: ReplicateOutcome): boolean {
-  const file = replicateFile(outcome.header.replicate);
-  if (writeOnce(join(folder, file), outcomeText(outcome))) return true;
-  const found = readReplicate(folder, file);
-  if (found.outcome !== undefined && found.loss === undefined && isWhole(found.outcome)) return false;
-  writeOutcome(folder, outcome);
+  return keepText(folder, outcome.header.replicate, outcomeText(outcome));
+}
+
+/**
+ * Writes a replicate that came as text from elsewhere, as `keepOutcome` does, once it has proved to be what was asked for.
+ *
+ * @throws {InputError} when it is cut, another replicate's or another study's, and when it cannot be written
+ */
+export function keepRecord(folder: string, text: string, study: StudyIdentity, replicate: number): boolean {
+  const where = `the record of replicate ${replicate}`;
+  const { outcome, loss } = parseOutcome(text, where);
+  if (outcome.header.replicate !== replicate) refuse("keepRecord", `replicate ${replicate}`, outcome.header.replicate, where);
+  requireSameStudy("keepRecord", study, outcome.header, where);
+  if (loss !== undefined || !isWhole(outcome)) refuse("keepRecord", "a whole record", loss ?? "one that was cut", where);
+  return keepText(folder, replicate, text);
+}
+
+/** Whether a folder holds a replicate, whole. */
+export function holdsReplicate(folder: string, replicate: number): boolean {
+  const file = replicateFile(replicate);
+  if (!existsSync(join(folder, file))) return false;
+  const { outcome, loss } = readReplicate(folder, file);
+  return outcome !== undefined && loss === undefined && isWhole(outcome);
+}
+
+function keepText(folder: string, replicate: number, text: string): boolean {
+  const path = join(folder, replicateFile(replicate));
+  if (writeOnce(path, text)) return true;
+  if (holdsReplicate(folder, replicate)) return false;
+  writeWhole(path, text);
   return true;
 }
 
@@ -59,7 +84,7 @@ export function readOutcomes(folder: string): StudyOutcomes {
   requireFolder("readOutcomes", "a folder of outcomes", folder);
   const read = replicateFiles(folder).map((file) => readReplicate(folder, file));
   const outcomes = read.flatMap(({ outcome }) => outcome ?? []);
-  for (const { header } of outcomes) refuseOtherStudy("readOutcomes", outcomes[0]!.header, header, join(folder, replicateFile(header.replicate)));
+  for (const { header } of outcomes) requireSameStudy("readOutcomes", outcomes[0]!.header, header, join(folder, replicateFile(header.replicate)));
   return { outcomes, losses: read.flatMap(({ loss }) => loss ?? []) };
 }
 
@@ -81,7 +106,7 @@ export function wholeReplicates(folder: string, study: StudyIdentity, caller: st
   return replicateFiles(folder).flatMap((file) => {
     const { outcome, loss } = readReplicate(folder, file);
     if (outcome === undefined) return [];
-    refuseOtherStudy(caller, study, outcome.header, join(folder, file));
+    requireSameStudy(caller, study, outcome.header, join(folder, file));
     return loss === undefined && isWhole(outcome) ? [outcome.header.replicate] : [];
   });
 }
@@ -119,8 +144,12 @@ const identity = ["study", "dataset", "source", "standIn", "fidelity", "seed", "
 /** What the replicates of one study have in common. */
 export type StudyIdentity = Pick<OutcomeHeader, (typeof identity)[number]>;
 
-/** Names the fields that differ, and no others. */
-function refuseOtherStudy(caller: string, expected: StudyIdentity, found: StudyIdentity, where: string): void {
+/**
+ * Refuses what is of another study; names the fields that differ, and no others.
+ *
+ * @throws {InputError} in the caller's name
+ */
+export function requireSameStudy(caller: string, expected: StudyIdentity, found: StudyIdentity, where: string): void {
   const [wanted, got] = [expected, found].map((study) => new Map(identity.flatMap((field) => leaves(field, study[field]))));
   const differing = [...new Set([...wanted!.keys(), ...got!.keys()])].filter((field) => wanted!.get(field) !== got!.get(field));
   const words = (values: ReadonlyMap<string, string>) => differing.map((field) => `${field} ${values.get(field) ?? "not set"}`).join(", ");

@@ -1,5 +1,6 @@
 /**
- * `npm run test:services`: sets up what is missing, Label Studio too, then lets browsers answer in the real servers.
+ * `npm run test:services`: sets up what is missing, the servers too, then tests with the real ones: browsers answer in
+ * Label Studio and JupyterLab, studies go through Redis and into MLflow and TensorBoard.
  * `npm run test:services -- labelStudio`: those tests alone whose file's name begins so.
  */
 import { readdirSync } from "node:fs";
@@ -7,10 +8,11 @@ import { join } from "node:path";
 import { foreground } from "./foreground.mjs";
 import { labelStudio } from "./labelStudio.mjs";
 import { root } from "./root.mjs";
+import { servers } from "./servers.mjs";
 import { setUpOrExit } from "./setUp.mjs";
 
 const wished = process.argv.slice(2);
-await setUpOrExit(root, [labelStudio]);
+await setUpOrExit(root, [labelStudio, servers]);
 const folders = { "test/service": ".service.js", "test/experiment/person": ".test.js" };
 const files = Object.entries(folders).flatMap(([folder, ending]) =>
   readdirSync(join(root, ".build", folder))

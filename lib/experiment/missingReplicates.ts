@@ -1,0 +1,34 @@
+import { loadDataset } from "../dataset/registry/loadDataset";
+import { prepareOutcomeFolder, type StudyIdentity } from "../outcome/outcomeFolder";
+import { refuse } from "../runtime/refuse";
+import { plannedRuns, studyIdentity } from "./replicate";
+import type { StudyRun } from "./runStudy";
+import { inShard, requireShard } from "./shard";
+import { studyNamed } from "./studies";
+
+/** What of a study is there, and what is to be done. */
+export interface MissingReplicates {
+  readonly identity: StudyIdentity;
+  /** Numbers of the replicates of the shard, or of the study. */
+  readonly own: readonly number[];
+  /** Those of them that no file holds. */
+  readonly missing: readonly number[];
+}
+
+/**
+ * Checks all that a study is told before any work, makes its folder ready and finds what is missing in it.
+ *
+ * @throws {InputError} when the folder cannot be written to or holds another study's replicates, and for wrong settings
+ */
+export async function missingReplicates(run: StudyRun, caller: string): Promise<MissingReplicates> {
+  const { replicates, shard = { number: 1, of: 1 } } = run;
+  if (!Number.isInteger(replicates) || replicates < 1) refuse(caller, "at least one replicate", replicates);
+  requireShard(shard, caller);
+  const study = studyNamed(run.study);
+  plannedRuns(study.strategies(run.fidelity), run.methods);
+  const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
+  const identity = studyIdentity(study, data, run);
+  const found = new Set(prepareOutcomeFolder(run.folder, identity));
+  const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
+  return { identity, own, missing: own.filter((replicate) => !found.has(replicate)) };
+}

@@ -1,0 +1,62 @@
+import { Redis } from "ioredis";
+import { refuse } from "../../runtime/refuse";
+import { redisAddress, shownAddress } from "./redisAddress";
+
+/** Milliseconds that a Redis may take to answer at the start. */
+const patience = 5_000;
+
+/**
+ * Sees that a Redis answers, before any work.
+ *
+ * @returns what may be lost with it as it is set, in words: nothing where it keeps every job
+ * @throws {InputError} when nobody answers there, it is no Redis, or it does not let us in
+ */
+export async function requireRedis(url: string, caller: string): Promise<string[]> {
+  const client = new Redis({ ...redisAddress(url, caller), lazyConnect: true, connectTimeout: patience, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  let reason: unknown;
+  client.on("error", (error) => (reason = error));
+  try {
+    await inTime(client.connect());
+    const settings = parseInfo(await inTime(client.info()));
+    const saves = await inTime(client.config("GET", "save")).then((reply) => (reply as string[])[1], () => undefined); // not every host tells
+    return redisWarnings({ ...settings, ...(saves !== undefined && { save: saves }) }).map((warning) => `${shownAddress(url)} ${warning}`);
+  } catch (error) {
+    return refuse(caller, "a Redis that answers", inWords(reason ?? error), shownAddress(url));
+  } finally {
+    client.disconnect();
+  }
+}
+
+/**
+ * What may be lost in a Redis set like this.
+ *
+ * @param settings `maxmemory_policy` and `aof_enabled` as INFO tells them, `save` as CONFIG GET does
+ */
+export function redisWarnings({ maxmemory_policy: policy, aof_enabled: appends, save }: Readonly<Record<string, string>>): string[] {
+  const again = "jobs that are gone are put there again while `study --queue` runs, and computed again";
+  const evicts = policy !== undefined && policy !== "noeviction";
+  return [
+    ...(evicts ? [`may drop jobs, locks and records sent back when its memory is full (maxmemory-policy ${policy}; noeviction is the safe one): ${again}`] : []),
+    ...(appends === "0" && save === "" ? [`keeps nothing on disk (appendonly no, no save): when it is restarted every waiting job and every record not yet fetched is lost; ${again}`] : []),
+    ...(appends === "0" && save !== "" ? [`writes snapshots only (appendonly no): when it is restarted the jobs and the records not yet fetched since the last snapshot are lost; ${again}`] : []),
+  ];
+}
+
+function parseInfo(info: string): Record<string, string> {
+  return Object.fromEntries(info.split(/\r?\n/).filter((line) => /^\w+:/.test(line)).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(new Error(`no answer within ${patience / 1000} s`)), patience)));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function inWords(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (/WRONGPASS|NOAUTH|invalid password/i.test(message)) return "one that refuses the name or the password";
+  if (code === "ECONNREFUSED") return "nobody there";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "a name that no machine has";
+  if (/Protocol error|ParserError|RESP type/i.test(`${(error as Error).name} ${message}`)) return "something that is no Redis";
+  return message;
+}

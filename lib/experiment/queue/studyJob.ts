@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { StudyIdentity } from "../../outcome/outcomeFolder";
+import { refuse } from "../../runtime/refuse";
+import { plannedRuns } from "../replicate";
+import { studyNamed } from "../studies";
+import type { ThreadTask } from "../replicateThread";
+
+/** One replicate, as it waits in the queue. */
+export interface StudyJob {
+  readonly identity: StudyIdentity;
+  readonly replicate: number;
+}
+
+/** What a worker makes of a job: it must prove to have the same study. */
+export interface StudyTask extends ThreadTask {
+  readonly identity: StudyIdentity;
+}
+
+/** What all jobs of a study are called: the same study has the same name everywhere. */
+export function studyKey(identity: StudyIdentity): string {
+  const digest = createHash("sha256").update(JSON.stringify(sorted(identity))).digest("hex").slice(0, 12);
+  return `${identity.study}-${identity.fidelity}-${digest}`;
+}
+
+/** The name of a job: putting it twice into the queue is putting it once. */
+export function jobId({ identity, replicate }: StudyJob): string {
+  return `${studyKey(identity)}-${replicate}`;
+}
+
+/**
+ * Reads a job that somebody put into the queue.
+ *
+ * @throws {InputError} when it is none that this code could have put there
+ */
+export function readJob(data: unknown): { readonly task: StudyTask; readonly replicate: number } {
+  const wrong = (expected: string, got: unknown): never => refuse("worker", expected, got, "a job in the queue");
+  if (!isObject(data) || !isObject(data.identity) || !isObject(data.identity.settings)) return wrong("a study and a replicate", data);
+  const { replicate } = data;
+  const { study, fidelity, seed, standIn, settings } = data.identity;
+  if (typeof replicate !== "number" || !Number.isInteger(replicate) || replicate < 0) return wrong("a replicate from 0 on", replicate);
+  if (typeof study !== "string") return wrong("the name of a study", study);
+  if (fidelity !== "paper" && fidelity !== "corrected") return wrong("a fidelity of paper or corrected", fidelity);
+  if (typeof seed !== "string" && typeof seed !== "number") return wrong("a seed", seed);
+  if (typeof standIn !== "boolean") return wrong("a stand-in of true or false", standIn);
+  const { methods } = settings as { methods?: unknown };
+  if (methods !== undefined && !(Array.isArray(methods) && methods.every((method) => typeof method === "string"))) return wrong("names of methods", methods);
+  plannedRuns(studyNamed(study).strategies(fidelity), methods);
+  const task: StudyTask = { study, fidelity, seed, standIn, identity: data.identity as unknown as StudyIdentity };
+  return { task: methods === undefined ? task : { ...task, methods: methods as string[] }, replicate };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The same value with the fields of every object in order, so that equal studies read equal. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
+}
