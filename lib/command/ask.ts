@@ -48,9 +48,9 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => desk.end("Stopped. The answers are kept: the same command goes on after them."));
   try {
     await run.start();
-    writeAskResults(out, names, classes, run, run.classifier.predict(pool).probabilities);
+    await writeAskResults(out, names, classes, run, run.classifier.predict(pool).probabilities);
     desk.end(`Labels, model and report are in ${out}.`);
-    console.log(`${path.relative(process.cwd(), out)}: labels.csv, answers.jsonl, model.json, report.md`);
+    console.log(`${path.relative(process.cwd(), out)}: labels.csv, answers.jsonl, model.json, report.md with curve.png and costs.png`);
   } catch (error) {
     if (!(error instanceof Error && error.name === "Stopped")) throw error;
     console.log(error.message);

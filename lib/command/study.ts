@@ -15,26 +15,27 @@ import type { Fidelity } from "../training/fitSettings";
 import { runCommand } from "./runCommand";
 
 const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
-                     [--workers 2 | --queue redis://HOST:6379] [--shard 2/3] [--stand-in] [--out FOLDER]`;
+                     [--workers 2 | --queue redis://HOST:6379] [--shard 2/3] [--stand-in] [--quick] [--out FOLDER]`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       fidelity: { type: "string", default: "paper" },
-      replicates: { type: "string", default: "30" },
+      replicates: { type: "string" },
       methods: { type: "string" },
       seed: { type: "string", default: "1" },
       workers: { type: "string" },
       queue: { type: "string" },
       shard: { type: "string" },
       "stand-in": { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
       out: { type: "string" },
     },
   });
   const [name] = positionals;
   if (name === undefined || positionals.length > 1) refuse("study", `one name: ${usage}`, positionals.join(" ") || "none");
-  const study = studyNamed(name);
+  const study = studyNamed(values.quick ? `${name}-quick` : name);
   const fidelity = values.fidelity;
   if (fidelity !== "paper" && fidelity !== "corrected") refuse("study", "a fidelity of paper or corrected", fidelity);
   if (values.out === "") refuse("study", "a folder after --out", "none");
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const run: StudyRun = {
     study: study.name,
     fidelity: fidelity satisfies Fidelity,
-    replicates: Number(values.replicates),
+    replicates: values.replicates === undefined ? (study.replicates ?? 30) : Number(values.replicates),
     seed: values.seed,
     folder,
     standIn,
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   const file = path.join(folder, "curves.csv");
   writeCurves(file, curves(readOutcomes(folder).outcomes));
   console.log(`${path.relative(process.cwd(), file)} written`);
+  if (study.quick !== undefined) console.log(`A quick study, not the published one: ${study.quick}.`);
 }
 
 /** Runs a study in a queue, until it is whole or somebody ends this process; tells whether it is whole. */

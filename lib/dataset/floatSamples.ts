@@ -19,9 +19,10 @@ export function floatSamples(values: Float32Array, shape: readonly number[]): Sa
     count,
     shape,
     read(indices, out) {
-      for (let i = 0; i < indices.length; i++) {
-        const start = sampleAt(indices, i, count) * width;
-        out.set(values.subarray(start, start + width), i * width);
+      for (let i = 0, next = 0; i < indices.length; i = next) {
+        const start = sampleAt(indices, i, count);
+        for (next = i + 1; next < indices.length && indices[next] === start + next - i; ) sampleAt(indices, next++, count);
+        out.set(values.subarray(start * width, (start + next - i) * width), i * width); // neighbours in one go
       }
     },
   };

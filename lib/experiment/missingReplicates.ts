@@ -5,6 +5,7 @@ import { plannedRuns, studyIdentity } from "./replicate";
 import type { StudyRun } from "./runStudy";
 import { inShard, requireShard } from "./shard";
 import { studyNamed } from "./studies";
+import { removeUnfinished } from "./unfinished";
 
 /** What of a study is there, and what is to be done. */
 export interface MissingReplicates {
@@ -29,6 +30,7 @@ export async function missingReplicates(run: StudyRun, caller: string): Promise<
   const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
   const identity = studyIdentity(study, data, run);
   const found = new Set(prepareOutcomeFolder(run.folder, identity));
+  for (const replicate of found) removeUnfinished(run.folder, replicate);
   const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
   return { identity, own, missing: own.filter((replicate) => !found.has(replicate)) };
 }

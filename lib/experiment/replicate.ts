@@ -1,10 +1,11 @@
-import { version } from "../../package.json";
 import type { Dataset } from "../dataset/dataset";
 import { randomInitialSet } from "../dataset/initialSet";
-import { backend } from "../model/backend";
+import { Network } from "../model/network";
 import { activeLearning } from "../loop/activeLearning";
+import type { Checkpoint, RunState } from "../loop/checkpoint";
 import { labelOracle } from "../oracle/labelOracle";
 import { metrics } from "../probability/metrics";
+import { madeWith } from "../outcome/madeWith";
 import type { StudyIdentity } from "../outcome/outcomeFolder";
 import { runName, type ReplicateOutcome, type RunOutcome } from "../outcome/record";
 import { labeled } from "../question/question";
@@ -22,6 +23,8 @@ export interface ReplicateSettings {
   readonly seed: number | string;
   /** Run names such as `"ALMQ+EE"`; default all of the study's. */
   readonly methods?: readonly string[];
+  /** Where the replicate keeps, under these names, what it needs to go on after its process has ended. Default: nowhere. */
+  readonly checkpoint?: <State>(name: string) => Checkpoint<State>;
   /** Called after every record, with the share of the replicate that is done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -30,32 +33,52 @@ export interface ReplicateSettings {
  * Runs one replicate: a split, an initial labeled set and a model fitted on it, shared by all runs; every method
  * with and without exploration (BADGE without); and one model fitted on the whole labeled pool.
  *
- * All runs go on at once, and their fits are trained together as a crowd.
+ * All runs go on at once, and their fits are trained together as a crowd; networks that cannot step together take turns,
+ * which needs less memory, and the one for the whole pool comes last.
  */
 export async function runReplicate(study: Study, data: Dataset, replicate: number, settings: ReplicateSettings): Promise<ReplicateOutcome> {
   const { fidelity, seed } = settings;
-  const random = randomSource(seed).split(study.name).split(`replicate ${replicate}`);
-  const parts = study.split(data, fidelity, random.split("split"));
-  const initial = randomInitialSet(parts.pool.labels, study.initial, random.split("initial")).map((sample) =>
-    labeled(sample, parts.pool.labels[sample]!),
-  );
+  const ofStudy = randomSource(seed).split(study.name);
+  const random = ofStudy.split(`replicate ${replicate}`);
+  const drawn = study.sharedStart?.(fidelity) === true ? ofStudy : random;
+  const parts = study.split(data, fidelity, drawn.split("split"));
+  const initialSet = study.initialSet ?? randomInitialSet;
+  const initial = labelsOf(initialSet(parts.pool.labels, study.initial, drawn.split("initial")));
   const fit = { ...study.fit, fidelity };
-  const start = study.classifier(data, random.split("weights"));
+  const start = await study.classifier(data, random.split("weights"), fidelity);
   const plans = plannedRuns(study.strategies(fidelity), settings.methods);
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
   const trainer = fitCrowd();
+  const inTurn = start instanceof Network && start.single;
   const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
-  const whole = wanted ? fitWholePool() : undefined;
-  await trainer.fit({ classifier: start, samples: parts.pool.samples, observations: initial, settings: fit, random: random.split("first fit") });
-  const runs = await Promise.all(plans.map(run));
-  const full = await whole;
+  const whole = wanted && !inTurn ? kept("Full", fitWholePool) : undefined;
+  start.restore(await kept("start", fitFirst));
+  const runs = await (inTurn ? oneByOne(plans, run) : Promise.all(plans.map(run)));
+  const full = await (wanted && inTurn ? kept("Full", fitWholePool) : whole);
   start.dispose();
   return { header: header(), runs };
 
-  async function run({ strategy, exploration }: PlannedRun): Promise<RunOutcome> {
+  /** What was made in an earlier process, or is made now. */
+  async function kept<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const checkpoint = settings.checkpoint?.<T>(name);
+    const found = checkpoint?.read();
+    if (found !== undefined) return found;
+    const made = await make();
+    checkpoint?.write(made);
+    return made;
+  }
+
+  async function fitFirst() {
+    await trainer.fit({ classifier: start, samples: parts.pool.samples, observations: initial, settings: fit, random: random.split("first fit") });
+    return start.weights({ frozen: false });
+  }
+
+  async function run(plan: PlannedRun): Promise<RunOutcome> {
+    const { strategy, exploration } = plan;
     const classifier = start.clone();
     let spent = 0;
+    const checkpoint = settings.checkpoint?.<RunState>(nameOf(plan));
     try {
       return await activeLearning({
         pool: parts.pool.samples,
@@ -75,16 +98,23 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
           progress(record.spent - spent);
           spent = record.spent;
         },
-        random: random.split(runName({ method: strategy.name, exploration })),
+        ...(checkpoint && { checkpoint }),
+        random: random.split(nameOf(plan)),
       });
     } finally {
       classifier.dispose();
     }
   }
 
+  function labelsOf(samples: Iterable<number>) {
+    return Array.from(samples, (sample) => labeled(sample, parts.pool.labels[sample]!));
+  }
+
   async function fitWholePool() {
-    const classifier = study.classifier(data, random.split("full weights"));
-    const observations = Array.from(parts.pool.labels, (label, sample) => labeled(sample, label));
+    const classifier = await study.classifier(data, random.split("full weights"), fidelity);
+    const { labels } = parts.pool;
+    const fewer = study.full === "as many labels" && study.initial + study.budget < labels.length;
+    const observations = labelsOf(fewer ? randomInitialSet(labels, study.initial + study.budget, random.split("full labels")) : labels.keys());
     await trainer.fit({ classifier, samples: parts.pool.samples, observations, settings: fit, random: random.split("full fit") });
     const accuracy = async ({ samples, labels }: SplitDataset["pool"]) => metrics((await classifier.look(samples)).probabilities, labels).accuracy;
     const accuracies = { poolAccuracy: await accuracy(parts.pool), testAccuracy: await accuracy(parts.test) };
@@ -93,14 +123,14 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   }
 
   function header(): ReplicateOutcome["header"] {
-    const offers = plans.map((plan) => [runName({ method: plan.strategy.name, exploration: plan.exploration }), plan.strategy.offers] as const);
+    const offers = plans.map((plan) => [nameOf(plan), plan.strategy.offers] as const);
     return { ...studyIdentity(study, data, settings), format: 1, replicate, ...madeWith(), offers: Object.fromEntries(offers), ...(full && { full }) };
   }
 }
 
 /** What all replicates of a study have in common. */
-export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress">): StudyIdentity {
-  const { name, dataset, initial, budget, batchBudget, exploration, fit } = study;
+export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress" | "checkpoint">): StudyIdentity {
+  const { name, dataset, initial, budget, batchBudget, exploration, fit, weights, quick } = study;
   return {
     study: name,
     dataset,
@@ -108,13 +138,17 @@ export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "stan
     standIn: data.standIn,
     fidelity: settings.fidelity,
     seed: settings.seed,
-    settings: { initial, budget, batchBudget, fit, exploration, ...(settings.methods && { methods: settings.methods }) },
+    settings: { initial, budget, batchBudget, fit, exploration, ...(quick && { quick }), ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
   };
 }
 
 interface PlannedRun {
   readonly strategy: Strategy;
   readonly exploration: boolean;
+}
+
+function nameOf({ strategy, exploration }: PlannedRun): string {
+  return runName({ method: strategy.name, exploration });
 }
 
 /**
@@ -125,18 +159,18 @@ interface PlannedRun {
 export function plannedRuns(strategies: readonly Strategy[], methods?: readonly string[]): PlannedRun[] {
   const all = strategies.flatMap((strategy) => (strategy.searchBatch ? [false] : [true, false]).map((exploration) => ({ strategy, exploration })));
   if (methods === undefined) return all;
-  const nameOf = ({ strategy, exploration }: PlannedRun) => runName({ method: strategy.name, exploration });
   const unknown = methods.find((name) => !all.some((run) => nameOf(run) === name));
   if (unknown !== undefined || methods.length === 0) refuse("runReplicate", `methods of ${all.map(nameOf).join(", ")}`, unknown ?? "none");
   return all.filter((run) => methods.includes(nameOf(run)));
 }
 
+async function oneByOne<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
+}
+
 function shareOf(total: number, report: ((share: number) => void) | undefined): (amount: number) => void {
   let done = 0;
   return (amount) => report?.(Math.min(1, (done += amount) / total));
-}
-
-function madeWith(): Pick<ReplicateOutcome["header"], "versions" | "backend"> {
-  const { name, tensorflow, tfjs } = backend();
-  return { versions: { almq: version, tensorflow, tfjs, node: process.versions.node }, backend: name };
 }

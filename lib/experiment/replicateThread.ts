@@ -3,7 +3,7 @@ import type { StudyIdentity } from "../outcome/outcomeFolder";
 import type { ReplicateSettings } from "./replicate";
 
 /** What a thread runs replicates of. */
-export interface ThreadTask extends Omit<ReplicateSettings, "onProgress"> {
+export interface ThreadTask extends Omit<ReplicateSettings, "onProgress" | "checkpoint"> {
   readonly study: string;
   readonly standIn?: boolean;
   /** Where records are written; without it they are given back as text. */

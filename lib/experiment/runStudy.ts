@@ -5,7 +5,7 @@ import { replicateThread, type ThreadTask } from "./replicateThread";
 import type { Shard } from "./shard";
 
 /** A study to be run, in full or in part. */
-export interface StudyRun extends Omit<ReplicateSettings, "onProgress"> {
+export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint"> {
   /** Name of the study. */
   readonly study: string;
   /** Replicates in all, ≥ 1; those already in the folder are kept. */
@@ -34,8 +34,9 @@ export interface StudyProgress {
 }
 
 /**
- * Runs a study's replicates on worker threads and writes each as soon as it is whole. Called again after an interruption
- * it does what is missing; the records come out the same, bit for bit, on the same machine.
+ * Runs a study's replicates on worker threads and writes each as soon as it is whole. What is not whole keeps checkpoints in a
+ * hidden folder beside it: called again after an interruption, at whatever moment, the study goes on where it was, and the records
+ * come out the same, bit for bit, on the same machine.
  *
  * @throws {InputError} before any work, when the folder cannot be written to or holds another study's replicates
  */

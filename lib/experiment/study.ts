@@ -24,11 +24,23 @@ export interface Study {
   /**
    * Which replicates fit a model on the whole labeled pool. `"every replicate"` (default), or, where that costs as much as all the
    * rest, `"first replicate"`: the one whose accuracy the paper draws. `"corrected"` runs fit it in every replicate.
+   * `"as many labels"`: every replicate fits it on no more labels than a run ends with, drawn at random: learning without asking.
    */
-  readonly full?: "every replicate" | "first replicate";
+  readonly full?: "every replicate" | "first replicate" | "as many labels";
+  /** Replicates that were published. Default 30. */
+  readonly replicates?: number;
+  /** What was made smaller, in words for the outcome. See `quickStudy`. */
+  readonly quick?: string;
   /** A pool and a test set of this replicate, scaled as the model needs them. */
   readonly split: (data: Dataset, fidelity: Fidelity, random: RandomSource) => SplitDataset;
-  readonly classifier: (data: Dataset, random: RandomSource) => Classifier;
+  /** The samples labeled before the first question. Default: drawn at random. */
+  readonly initialSet?: (labels: Int32Array, size: number, random: RandomSource) => number[];
+  /** True when all replicates of this fidelity share their split and their initial samples. Default: each has its own. */
+  readonly sharedStart?: (fidelity: Fidelity) => boolean;
+  /** A model with fresh weights; one that starts from published weights fetches them first. */
+  readonly classifier: (data: Dataset, random: RandomSource, fidelity: Fidelity) => Classifier | Promise<Classifier>;
+  /** What the model's first weights are, in words for the outcome. Default: drawn at random. */
+  readonly weights?: (data: Pick<Dataset, "standIn">) => string;
   readonly strategies: (fidelity: Fidelity) => readonly Strategy[];
 }
 

@@ -3,9 +3,12 @@ import { predictedClasses } from "../probability/predictedClasses";
 import { predictedAnswer } from "../question/predictedAnswer";
 import { requireAnswer } from "../question/question";
 import { refuse } from "../runtime/refuse";
+import type { Reply } from "../oracle/oracle";
+import type { Choice } from "../selection/chooseQuestion";
 import { poolView } from "../selection/poolView";
 import { fitAlone } from "../training/fitCrowd";
 import { startBudget } from "./budget";
+import { playedBatch, runIdentity, savedRun, type RunState } from "./checkpoint";
 import { chooseBatch } from "./chooseBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts } from "./measuredCosts";
@@ -38,32 +41,34 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
   const watched = run.stopWhen !== undefined || run.onBatch !== undefined;
   const states: LearnedState[] = [];
   const records: OpenRecord[] = [];
+  const replied: (readonly Reply[])[] = [];
   const keep = (record: OpenRecord) => {
     records.push(record);
     run.onRecord?.(record);
   };
 
+  const identity = run.checkpoint && runIdentity(run);
+  const saved = identity && savedRun(run, identity);
   let round = 0;
-  if (run.fitted !== true) await learn();
+  if (saved) goOnFrom(saved);
+  else if (run.fitted !== true) await learn();
+  if (saved?.stopped) return outcome(saved.stopped);
   let { probabilities, look, ...state } = await measure();
-  keep({ step: 0, spent: 0, ...state });
-  let stopped = stopAfter([]);
+  if (!saved) keep({ step: 0, spent: 0, ...state });
+  let stopped = saved ? undefined : stopAfter([]);
+  if (!saved) save();
 
-  for (round = 1; stopped === undefined; round++) {
+  for (round++; stopped === undefined; round++) {
     const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`), look);
     const batch = chooseBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`));
     if (batch.length === 0) {
       stopped = { by: "pool", because: "nothing is left to ask" };
+      save();
       break;
     }
     const replies = await oracle.ask(batch.map(({ question }) => question));
     if (replies.length !== batch.length) refuse("activeLearning", `${batch.length} replies`, replies.length, "the oracle");
-    batch.forEach((choice, i) => {
-      requireAnswer("activeLearning", choice.question, replies[i]!.answer, classifier.classes);
-      knowledge.learn(choice, replies[i]!);
-      costs.learn(choice.question, replies[i]!.seconds);
-    });
-    if (run.costs === "measured") reprice();
+    hear(batch, replies);
     const asked = watched ? batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: predictedAnswer(question, view.plain) })) : [];
     await learn();
     const before = state;
@@ -73,19 +78,60 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
       keep({ step: records.length, spent, question, answer: replies[i]!.answer, ...(scores && { scores }), ...known });
     });
     stopped = stopAfter(asked);
+    save();
     const said = await run.onBatch?.({ round, asked, spent: budget.spent, probabilities: probabilities!, costs: costs.table, states });
-    if (said === "stop") stopped ??= { by: "onBatch", because: "onBatch said stop" };
+    if (said !== "stop" || stopped !== undefined) continue;
+    stopped = { by: "onBatch", because: "onBatch said stop" };
+    save();
   }
-  return { method: strategy.name, exploration: run.exploration !== undefined, records, stopped };
+  return outcome(stopped);
+
+  function outcome(stopped: Stop): Ended<OpenOutcome> {
+    return { method: strategy.name, exploration: run.exploration !== undefined, records, stopped };
+  }
 
   async function learn(): Promise<void> {
     const { observations } = knowledge;
     await trainer.fit({ classifier, samples: pool, observations, settings: run.fit, random: random.split(`fit ${round}`) });
   }
 
-  function reprice(): void {
+  /** Takes note of a round's answers, and of what they took. */
+  function hear(batch: readonly Choice[], replies: readonly Reply[]): void {
+    batch.forEach((choice, i) => {
+      requireAnswer("activeLearning", choice.question, replies[i]!.answer, classifier.classes);
+      knowledge.learn(choice, replies[i]!);
+      costs.learn(choice.question, replies[i]!.seconds);
+    });
+    replied.push(replies);
+    if (run.costs !== "measured") return;
     strategy = { ...run.strategy, offers: costs.offers };
     budget.reprice(strategy.offers);
+  }
+
+  /** Knows, has spent and says what the run did at the end of the rounds that were kept. */
+  function goOnFrom(saved: RunState): void {
+    for (round = 0; round < saved.replies.length; round++) {
+      const batch = playedBatch(saved, round, strategy);
+      for (const choice of batch) {
+        knowledge.show(choice);
+        budget.pay(choice.offer);
+      }
+      budget.startBatch();
+      hear(batch, saved.replies[round]!);
+    }
+    classifier.restore(saved.weights);
+    states.push(...saved.states);
+    saved.records.forEach(keep);
+  }
+
+  function save(): void {
+    if (identity === undefined) return;
+    const weights = classifier.weights({ frozen: false });
+    run.checkpoint!.write({ run: identity, replies: replied, records, states, weights, seconds: secondsSoFar(), ...(stopped && { stopped }) });
+  }
+
+  function secondsSoFar(): number {
+    return (performance.now() - began) / 1000 + (saved?.seconds ?? 0);
   }
 
   /** Looks at the pool once, for the records of this round and for the questions of the next. */
@@ -111,7 +157,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
       round,
       questions: records.length - 1,
       spent: budget.spent,
-      seconds: (performance.now() - began) / 1000,
+      seconds: secondsSoFar(),
       answerSeconds: told,
       asked,
       ...state,

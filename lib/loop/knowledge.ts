@@ -18,11 +18,12 @@ export interface Knowledge {
 
 /** Starts with what was answered before the first question, usually the labels of a few random samples. */
 export function startKnowledge(poolSize: number, initial: readonly AnsweredQuestion[]): Knowledge {
-  const observations = [...initial];
+  const observations: AnsweredQuestion[] = [];
   const known = initial.flatMap(({ question }) => question.samples);
   const untold = { class: new Set<number>(), all: new Set<number>(), any: new Set<number>() };
   const seen = new Uint8Array(poolSize);
   for (const sample of known) seen[sample] = 1;
+  initial.forEach(learn);
   return {
     observations,
     known,
@@ -37,12 +38,14 @@ export function startKnowledge(poolSize: number, initial: readonly AnsweredQuest
       known.push(...question.samples);
       for (const sample of question.samples) seen[sample] = 1;
     },
-    learn({ question }, { answer }) {
-      if (answer !== "cannot tell") return void observations.push({ question, answer });
-      for (const sample of question.samples) {
-        untold[question.kind].add(sample);
-        seen[sample] = 0;
-      }
-    },
+    learn: ({ question }, { answer }) => learn({ question, answer }),
   };
+
+  function learn({ question, answer }: AnsweredQuestion): void {
+    if (answer !== "cannot tell") return void observations.push({ question, answer });
+    for (const sample of question.samples) {
+      untold[question.kind].add(sample);
+      seen[sample] = 0;
+    }
+  }
 }

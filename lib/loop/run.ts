@@ -7,6 +7,7 @@ import type { RandomSource } from "../random/randomSource";
 import type { ExplorationSettings } from "../selection/exploration";
 import type { Strategy } from "../selection/strategy";
 import type { FitSettings, Trainer } from "../training/fitSettings";
+import type { Checkpoint, RunState } from "./checkpoint";
 import type { MeasuredCost } from "./measuredCosts";
 import type { OpenRecord, OutcomeRecord } from "./runOutcome";
 import type { LearnedAnswer, LearnedState } from "./stopping/learnedState";
@@ -45,6 +46,13 @@ export interface OpenRun {
   onRecord?(record: OpenRecord): void;
   /** Called when the answers of a batch are learned; `"stop"` ends the run. */
   onBatch?(batch: LearnedBatch): "stop" | void | Promise<"stop" | void>;
+  /**
+   * Where the run keeps what it needs to go on, e.g. `checkpointFile("my-run")`; written at the end of every round. A run that
+   * finds something there goes on behind it: it fits and asks nothing again, and its records are those of a run that was never
+   * interrupted, bit for bit. `onRecord` is called for all of them, `onBatch` for new ones. Whatever else remembers, such as an
+   * oracle that tires, begins anew. Default: a run ends with its process.
+   */
+  readonly checkpoint?: Checkpoint<RunState>;
   readonly random: RandomSource;
 }
 

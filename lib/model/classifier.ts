@@ -51,8 +51,18 @@ export interface Classifier {
    * the event loop gets its turn about ten times a second. The numbers are those of `predict` and `draws`.
    */
   look(samples: Samples, options?: LookOptions): Promise<Look>;
-  /** A copy of every weight, by layer name. */
-  weights(): Record<string, Float32Array>;
+  /**
+   * A copy of every weight, by layer name.
+   *
+   * @param options `frozen: false` leaves out those of a frozen body, which never change. Default true
+   */
+  weights(options?: { frozen?: boolean }): Record<string, Float32Array>;
+  /**
+   * Takes over copies of weights that the same network told; those that are not given stay.
+   *
+   * @throws {InputError} for weights that the network does not have, or of another size; nothing is taken over then
+   */
+  restore(weights: Readonly<Record<string, Float32Array>>): void;
   /** Another classifier of the same network with copies of these weights. */
   clone(): Classifier;
   dispose(): void;

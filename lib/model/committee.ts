@@ -44,7 +44,12 @@ export function committee(members: readonly Classifier[]): Committee {
       for (const member of members) looks.push(await member.look(samples, { embedding }));
       return { ...consensus(looks, classes), ...(draws && { draws: ownDraws(looks, draws.count) }) };
     },
-    weights: () => Object.fromEntries(members.flatMap((member, i) => Object.entries(member.weights()).map(([name, values]) => [`member${i + 1}.${name}`, values]))),
+    weights: (options) => Object.fromEntries(members.flatMap((member, i) => Object.entries(member.weights(options)).map(([name, values]) => [`member${i + 1}.${name}`, values]))),
+    restore(weights) {
+      const stray = Object.keys(weights).find((name) => !members.some((_, i) => name.startsWith(`member${i + 1}.`)));
+      if (stray !== undefined) refuse("restore", `weights of members 1 to ${members.length}`, stray);
+      members.forEach((member, i) => member.restore(weightsOf(weights, `member${i + 1}.`)));
+    },
     clone: () => committee(members.map((member) => member.clone())),
     dispose: () => members.forEach((member) => member.dispose()),
   };
@@ -61,6 +66,11 @@ function consensus(predictions: readonly Prediction[], classes: number): Predict
   const said = { logits, probabilities: trusted(mean.values, mean.samples, classes, 1) };
   const embeddings = predictions.flatMap(({ embedding }) => embedding ?? []);
   return embeddings.length === predictions.length ? { ...said, embedding: joined(embeddings, mean.samples) } : said;
+}
+
+/** The weights whose names begin so, without that beginning. */
+function weightsOf(weights: Readonly<Record<string, Float32Array>>, beginning: string): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(weights).flatMap(([name, values]) => (name.startsWith(beginning) ? [[name.slice(beginning.length), values]] : [])));
 }
 
 /** [sample, class] of every member to [sample, class, member]. */

@@ -44,6 +44,11 @@ export class FrozenBody {
     if (--this.users === 0) this.cache.clear();
   }
 
+  /** Its weights have changed: what it made of samples holds no longer. */
+  forget(): void {
+    this.cache.clear();
+  }
+
   everything(): (Parameter & { readonly values: Float32Array })[] {
     return this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
   }

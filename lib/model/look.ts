@@ -28,18 +28,18 @@ export function* looking(network: Network, inputs: Samples, { draws, embedding =
   const lastWeights = weights.length - last.parameters.length;
   const tails = draws && sampledTails(layers.slice(first), network.values.slice(sharedWeights), masks, count);
   const width = sizeOf(last.inputShape);
-  const logits = new Float32Array(inputs.count * classes);
+  let logits: Float32Array = new Float32Array(0);
   const embedded = embedding ? new Float32Array(inputs.count * width) : undefined;
-  const drawn = new Float32Array(inputs.count * classes * count);
+  let drawn: Float32Array = new Float32Array(0);
   try {
     yield* inBatches(inputs, layers, tails?.widest ?? classes, (x, start) => {
       const h = forward(shared, x, weights.slice(0, sharedWeights));
       const features = forward(own, h, weights.slice(sharedWeights, lastWeights));
-      logits.set(last.forward(features, weights.slice(lastWeights)).dataSync<"float32">(), start * classes);
+      logits = gathered(logits, last.forward(features, weights.slice(lastWeights)), start * classes, inputs.count * classes);
       embedded?.set(features.dataSync<"float32">(), start * width);
       if (tails === undefined) return;
       const p = tf.transpose(tf.softmax(tails.logits(h, weights.slice(sharedWeights))), [0, 2, 1]);
-      drawn.set(p.dataSync<"float32">(), start * classes * count);
+      drawn = gathered(drawn, p, start * classes * count, inputs.count * classes * count);
     });
   } finally {
     tf.dispose([weights, tails?.tensors ?? []]);
@@ -50,6 +50,15 @@ export function* looking(network: Network, inputs: Samples, { draws, embedding =
     ...(embedded && { embedding: { values: embedded, width } }),
     ...(draws && { draws: checked(drawn, inputs.count, classes, count) }),
   };
+}
+
+/** Puts a batch's numbers at their place among `size`; what comes in one batch is taken as it is. */
+function gathered(all: Float32Array, batch: tf.Tensor, at: number, size: number): Float32Array {
+  const part = batch.dataSync<"float32">();
+  if (part.length === size) return part;
+  const whole = all.length === size ? all : new Float32Array(size);
+  whole.set(part, at);
+  return whole;
 }
 
 function checked(values: Float32Array, samples: number, classes: number, count: number): Probabilities {

@@ -68,8 +68,18 @@ export class Network implements Classifier {
     return inTurns(looking(this, this.inputs(samples, "look"), options));
   }
 
-  weights(): Record<string, Float32Array> {
-    return Object.fromEntries(this.everything().map(({ name, values }) => [name, values.slice()]));
+  weights({ frozen = true }: { frozen?: boolean } = {}): Record<string, Float32Array> {
+    return Object.fromEntries((frozen ? this.everything() : this.own()).map(({ name, values }) => [name, values.slice()]));
+  }
+
+  restore(weights: Readonly<Record<string, Float32Array>>): void {
+    const all = new Map(this.everything().map(({ name, values }) => [name, values]));
+    for (const [name, { length }] of Object.entries(weights)) {
+      const own = all.get(name) ?? refuse("restore", `weights of ${[...all.keys()].join(", ")}`, name);
+      if (own.length !== length) refuse("restore", `${own.length} numbers`, length, name);
+    }
+    for (const [name, values] of Object.entries(weights)) all.get(name)!.set(values);
+    if (this.body?.everything().some(({ name }) => name in weights)) this.body.forget();
   }
 
   clone(): Network {
@@ -82,8 +92,11 @@ export class Network implements Classifier {
 
   /** Every parameter with its numbers themselves, those of the frozen body first. */
   everything(): (Parameter & { readonly values: Float32Array })[] {
-    const own = this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
-    return [...(this.body?.everything() ?? []), ...own];
+    return [...(this.body?.everything() ?? []), ...this.own()];
+  }
+
+  private own(): (Parameter & { readonly values: Float32Array })[] {
+    return this.parameters.map((parameter, i) => ({ ...parameter, values: this.values[i]! }));
   }
 
   /** The weights as tensors [1, …shape], for the scope that asks. */

@@ -1,5 +1,6 @@
 import type { RandomSource } from "../random/randomSource";
 import { dense } from "./dense";
+import { dropout } from "./dropout";
 import { network, type Network } from "./network";
 import { resNetTrunk } from "./resNet";
 
@@ -11,6 +12,8 @@ export interface ResNet18Options {
   readonly classes: number;
   /** Filters of the first stage. Default 64. */
   readonly filters?: number;
+  /** Rate of a dropout behind the pooling, in [0, 1). Default 0: none, so that all Monte Carlo draws are the same. */
+  readonly dropout?: number;
   readonly random: RandomSource;
 }
 
@@ -19,7 +22,7 @@ export interface ResNet18Options {
  *
  * @see He, Zhang, Ren, Sun (2015), arXiv 1512.03385
  */
-export function resNet18({ inputShape = [32, 32, 3], classes, filters = 64, random }: ResNet18Options): Network {
+export function resNet18({ inputShape = [32, 32, 3], classes, filters = 64, dropout: rate = 0, random }: ResNet18Options): Network {
   const trunk = resNetTrunk({ block: "basic", blocks: [2, 2, 2, 2], filters, stem: "small" });
-  return network({ inputShape, layers: [...trunk, dense(classes, "fc")], random });
+  return network({ inputShape, layers: [...trunk, ...(rate > 0 ? [dropout(rate)] : []), dense(classes, "fc")], random });
 }

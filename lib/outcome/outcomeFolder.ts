@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../runtime/refuse";
+import { requireSame } from "../runtime/requireSame";
 import { writableFolder } from "../runtime/writableFolder";
 import { outcomeText } from "./outcomeText";
 import { headLoss, parseOutcome } from "./parseOutcome";
@@ -150,14 +151,6 @@ export type StudyIdentity = Pick<OutcomeHeader, (typeof identity)[number]>;
  * @throws {InputError} in the caller's name
  */
 export function requireSameStudy(caller: string, expected: StudyIdentity, found: StudyIdentity, where: string): void {
-  const [wanted, got] = [expected, found].map((study) => new Map(identity.flatMap((field) => leaves(field, study[field]))));
-  const differing = [...new Set([...wanted!.keys(), ...got!.keys()])].filter((field) => wanted!.get(field) !== got!.get(field));
-  const words = (values: ReadonlyMap<string, string>) => differing.map((field) => `${field} ${values.get(field) ?? "not set"}`).join(", ");
-  if (differing.length > 0) refuse(caller, `one study in a folder, with ${words(wanted!)}`, words(got!), where);
-}
-
-/** The values within a value, as text, by their paths: `fit.epochs`. */
-function leaves(path: string, value: unknown): [string, string][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, JSON.stringify(value)]];
-  return Object.entries(value).flatMap(([name, inner]) => leaves(`${path}.${name}`, inner));
+  const [wanted, got] = [expected, found].map((study) => Object.fromEntries(identity.map((field) => [field, study[field]])));
+  requireSame(caller, "one study in a folder", wanted!, got!, where);
 }

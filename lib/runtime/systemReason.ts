@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: "a folder where a file should be",
   ENOSPC: "no space left on the disk",
   EDQUOT: "no space left on the disk",
+  EFBIG: "a file that may not grow",
   ENAMETOOLONG: "a name that is too long",
 };
 

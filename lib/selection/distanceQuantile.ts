@@ -42,10 +42,15 @@ function pairsUpTo(points: Points, chosen: ArrayLike<number>, rank: number): Flo
   return found.length > rank ? found : squaredDistances(points, chosen, Infinity);
 }
 
-/** Squared distances between the chosen points, those that are not above `limit`, in any order. */
+/** Room for all pairs: 4 MB that are used again and again. */
+let room = new Float64Array(0);
+
+/** Squared distances between the chosen points, those that are not above `limit`, in any order; they are overwritten by the next. */
 function squaredDistances(points: Points, chosen: ArrayLike<number>, limit: number): Float64Array {
   const { values, width, starts } = pointGroups(points, chosen);
-  const squared = new Float64Array((chosen.length * (chosen.length - 1)) / 2);
+  const pairs = (chosen.length * (chosen.length - 1)) / 2;
+  if (room.length < pairs) room = new Float64Array(pairs);
+  const squared = room;
   let found = 0;
   for (let g = 0; g < width; g++)
     for (let i = starts[g]!; i < starts[g + 1]!; i++)

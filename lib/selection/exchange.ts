@@ -37,8 +37,9 @@ export function searchQuestion(
 ): Realisation | undefined {
   if (candidates.length < offer.size) return undefined;
   let best: Realisation | undefined;
+  const room = new Int32Array(candidates.length);
   for (let y = 0; y < mean.classes; y++) {
-    const kept = screen(mean, offer, y, candidates, mode === "paper" ? 2 : offer.size);
+    const kept = screen(mean, offer, y, candidates, mode === "paper" ? 2 : offer.size, room);
     const samples = drawWithoutReplacement(kept.length < offer.size ? candidates : kept, offer.size, random);
     const start = { kind: offer.kind, class: y, samples };
     const found = exchange(draws, start, criterion, kept.length > offer.size ? kept : [], mode, best?.value);

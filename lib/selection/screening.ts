@@ -12,6 +12,7 @@ import type { Offer } from "../question/offer";
  * @param offer the kind of question and its threshold t
  * @param classAsked y; ignored by Class
  * @param atLeast samples that must stay, ≥ 1; default 2, as in the paper
+ * @param room where those that stay may be written, as long as the candidates; default an array of its own
  * @returns those of the candidates that stay, in their order
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277
  */
@@ -21,13 +22,16 @@ export function screen(
   classAsked: number,
   candidates: ArrayLike<number>,
   atLeast = 2,
+  room = new Int32Array(candidates.length),
 ): Int32Array {
   const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);
-  const kept = new Int32Array(candidates.length);
   for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
     let count = 0;
-    for (let i = 0; i < candidates.length; i++) if (promise[candidates[i]!]! > tau) kept[count++] = candidates[i]!;
-    if (count >= atLeast) return kept.subarray(0, count);
+    for (let i = 0; i < candidates.length; i++) {
+      room[count] = candidates[i]!;
+      if (promise[candidates[i]!]! > tau) count++;
+    }
+    if (count >= atLeast) return room.subarray(0, count);
   }
   return Int32Array.from(candidates);
 }
@@ -39,8 +43,12 @@ function promises(mean: Probabilities, kind: Offer["kind"], y: number): Float64A
   const made = known.get(mean) ?? new Map<string, Float64Array>();
   known.set(mean, made);
   const key = `${kind} ${y}`;
-  if (!made.has(key)) made.set(key, Float64Array.from({ length: mean.samples }, (_, sample) => promiseOf(mean, kind, y, sample)));
-  return made.get(key)!;
+  const found = made.get(key);
+  if (found !== undefined) return found;
+  const promise = new Float64Array(mean.samples);
+  for (let sample = 0; sample < promise.length; sample++) promise[sample] = promiseOf(mean, kind, y, sample);
+  made.set(key, promise);
+  return promise;
 }
 
 function promiseOf({ values, classes }: Probabilities, kind: Offer["kind"], y: number, sample: number): number {

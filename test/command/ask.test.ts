@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { randomSource } from "almq";
@@ -24,15 +25,22 @@ function pictures(folder: string, count = 30): Int32Array {
   return Int32Array.from([...drawn.keys()].sort().map((name) => drawn.get(name)!));
 }
 
-/** Starts the command and answers its questions; with a limit it is killed after that many. */
-async function ask(args: readonly string[], labels: Int32Array, limit?: number): Promise<{ said: string; answered: number; code: number | null }> {
-  const child = spawn(process.execPath, [command, "ask", ...args, "--no-browser"], { stdio: ["ignore", "pipe", "ignore"] });
+/** How a command is answered: killed after so many answers, or where no file may grow beyond so many KiB. */
+interface Limits {
+  readonly answers?: number;
+  readonly disk?: number;
+}
+
+/** Starts the command and answers its questions. */
+async function ask(args: readonly string[], labels: Int32Array, { answers, disk }: Limits = {}): Promise<{ said: string; answered: number; code: number | null }> {
+  const limited = disk === undefined ? "" : `ulimit -f ${disk}; `;
+  const child = spawn("bash", ["-c", `${limited}exec "$@"`, "bash", process.execPath, command, "ask", ...args, "--no-browser"], { stdio: ["ignore", "pipe", "ignore"] });
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += part.toString()));
   const gone = new Promise<number | null>((resolve) => child.on("exit", resolve));
   while (!/Questions at (\S+)\n/.test(said) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
-  const answered = await readAndAnswer(/Questions at (\S+)\n/.exec(said)![1]!, labels, classes, limit);
-  if (limit !== undefined) child.kill("SIGKILL");
+  const answered = await readAndAnswer(/Questions at (\S+)\n/.exec(said)![1]!, labels, classes, answers);
+  if (answers !== undefined || disk !== undefined) child.kill("SIGKILL");
   return { answered, code: await gone, said };
 }
 
@@ -40,7 +48,7 @@ test("almq ask FOLDER asks about pictures, goes on after it was killed, and writ
   const folder = join(temporaryFolder(context), "shapes");
   const labels = pictures(folder);
   const args = [folder, "--classes", "red,blue", "--budget", "2"];
-  const first = await ask(args, labels, 7);
+  const first = await ask(args, labels, { answers: 7 });
   assert.equal(first.answered, 7);
   const second = await ask(args, labels);
   assert.equal(second.code, 0);
@@ -56,9 +64,37 @@ test("almq ask FOLDER asks about pictures, goes on after it was killed, and writ
   assert.ok(right >= 28, `${right} of 30 right`);
   assert.ok(rows.slice(1).every((row, i) => row[3] !== "person" || row[1] === classes[labels[i]!]));
   assert.deepEqual((JSON.parse(readFileSync(join(out, "model.json"), "utf8")) as { classes: string[] }).classes, classes);
-  assert.match(readFileSync(join(out, "report.md"), "utf8"), /questions were answered/);
+  const report = readFileSync(join(out, "report.md"), "utf8");
+  assert.match(report, /questions were answered/);
+  for (const [, picture] of report.matchAll(/!\[.*\]\((.*)\)/g)) assert.equal(readFileSync(join(out, picture!)).subarray(1, 4).toString(), "PNG");
   const again = await ask(args, labels);
   assert.equal(again.answered, 0, "all is known: nothing is asked");
+});
+
+test("almq ask FOLDER loses no answer on a full disk, and goes on when there is room", { timeout: 100_000 }, async (context) => {
+  const folder = join(temporaryFolder(context), "shapes");
+  const labels = pictures(folder);
+  const args = [folder, "--classes", "red,blue", "--budget", "2"];
+  const full = await ask(args, labels, { disk: 1 });
+  assert.ok(full.answered > 0 && full.answered < 10, `${full.answered} answers fit`);
+  const kept = () => readFileSync(join(`${folder}-answers`, "answers.jsonl"), "utf8").trimEnd().split("\n").slice(1).map((line) => JSON.stringify((JSON.parse(line) as { question: unknown }).question));
+  assert.equal(kept().length, full.answered, "whole lines, one per answer that was taken");
+  const { code, said, answered } = await ask(args, labels);
+  assert.equal(code, 0);
+  assert.match(said, new RegExp(`${full.answered} answers are there already`));
+  assert.equal(new Set(kept()).size, full.answered + answered);
+});
+
+test("almq ask --port PORT says that the port is in use", async (context) => {
+  const folder = join(temporaryFolder(context), "shapes");
+  pictures(folder, 4);
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  context.after(() => taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const { status, stderr } = spawnSync(process.execPath, [command, "ask", folder, "--classes", "a,b", "--port", String(port), "--no-browser"], { encoding: "utf8", timeout: 20_000 });
+  assert.equal(status, 1);
+  assert.match(stderr, new RegExp(`person: expected a free port, got one in use at ${port}\n`));
 });
 
 test("almq ask --csv FILE asks about rows of numbers", { timeout: 60_000 }, async (context) => {

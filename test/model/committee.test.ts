@@ -73,6 +73,9 @@ test("committee(members).clone() learns without its origin, and nothing leaks", 
   assert.equal(tf.memory().numTensors, tensors);
   assert.deepEqual(team.weights(), before);
   assert.notDeepEqual(copy.weights(), before);
+  copy.restore(before);
+  assert.deepEqual(copy.weights(), before);
+  assert.throws(() => copy.restore({ "dense1.bias": new Float32Array(10) }), /restore: expected weights of members 1 to 3, got dense1.bias/);
 });
 
 test("Query by committee runs end to end: vote entropy, KL to consensus and consensus entropy choose, the committee learns", async () => {

@@ -159,3 +159,20 @@ test("look(samples) lets timers run while it works; predict does not", async () 
   assert.ok(ticks > 1);
   model.dispose();
 });
+
+test("restore(weights) takes over what weights() told, and refuses what the network does not have, taking over nothing then", () => {
+  const model = () => ann({ inputs: 3, classes: 2, hidden: 4, random: randomSource(++seed) });
+  let seed = 0;
+  const [from, to] = [model(), model()];
+  assert.notDeepEqual(to.weights(), from.weights());
+  const before = to.weights();
+  const [name, values] = Object.entries(from.weights())[0]!;
+  assert.throws(() => to.restore({ [name]: values, other: values }), /restore: expected weights of .*, got other/);
+  assert.throws(() => to.restore({ ...from.weights(), [name]: values.subarray(1) }), /restore: expected 12 numbers, got 11 at /);
+  assert.deepEqual(to.weights(), before);
+  to.restore(from.weights());
+  assert.deepEqual(to.weights(), from.weights());
+  values.fill(0);
+  to.restore({ [name]: values });
+  assert.deepEqual(to.weights(), { ...from.weights(), [name]: values }, "those that are not given stay");
+});

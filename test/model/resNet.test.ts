@@ -64,6 +64,18 @@ test("frozen(layers) run once per sample, whichever clone or view of the samples
   assert.notDeepEqual(copy.predict(samples).logits, first);
 });
 
+test("restore(weights) of a network with frozen stages: they may be left out, and what was kept of them is forgotten when they change", () => {
+  const made = (seed: number) => resNet50Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 8, filters: 1, random: randomSource(seed) });
+  const [from, to] = [made(1), made(2)];
+  const before = to.predict(images.resNet50).logits;
+  assert.ok(Object.keys(from.weights({ frozen: false })).every((name) => !name.startsWith("layer3.") && name in from.weights()));
+  to.restore(from.weights({ frozen: false }));
+  assert.notDeepEqual(to.predict(images.resNet50).logits, before);
+  assert.notDeepEqual(to.predict(images.resNet50).logits, from.predict(images.resNet50).logits, "the frozen stages are its own");
+  to.restore(from.weights());
+  assert.deepEqual(to.predict(images.resNet50).logits, from.predict(images.resNet50).logits);
+});
+
 test("resNet18Transfer trains all stages and keeps no tensor", async () => {
   const before = tf.memory().numTensors;
   const model = resNet18Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 32, dropout: 0.25, filters: 2, pretrained: pretrained.resNet18, random: randomSource(1) });

@@ -9,6 +9,8 @@ export interface GainTvBound {
   want(above: number): void;
   /** True when the candidate's value is surely not above what is wanted. */
   excludes(sample: number): boolean;
+  /** True when no candidate can whose doubt, 1 − p̄ for All and p̄ for Any, is this or less. */
+  excludesDoubt(doubt: number): boolean;
 }
 
 /** More than rounding can do; means may be in single precision. */
@@ -45,6 +47,7 @@ export function gainTvBound(p: Probabilities, open: OpenQuestion, kept: KeptPart
       certain = -1;
       for (let of = 0; of <= rank; of++) certain = Math.max(certain, ((1 - to / c[rank - of]!) * (of + 1)) / draws - ofMeans);
     },
+    excludesDoubt: (doubt) => doubt <= certain,
     excludes(sample) {
       const pMean = mean[sample * classes + open.class]!;
       if ((all ? 1 - pMean : pMean) <= certain) return true;

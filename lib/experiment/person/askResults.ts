@@ -1,13 +1,17 @@
 import { join } from "node:path";
+import { chart } from "../../figure/chart";
+import type { Figure } from "../../figure/figure";
+import { figureToPng } from "../../figure/figureToPng";
+import { measuredCostsFigure } from "../../figure/measuredCostsFigure";
 import { writeWhole } from "../../outcome/writeWhole";
 import type { Probabilities } from "../../probability/probabilities";
 import type { PersonRun } from "./personRun";
 
 /**
  * Writes what a run with a person has come to into a folder: `labels.csv` (a row per sample: label, probability, whether
- * and how it was asked), `model.json` (the weights) and `report.md`.
+ * and how it was asked), `model.json` (the weights), and `report.md` with two pictures.
  */
-export function writeAskResults(folder: string, names: readonly string[], classes: readonly string[], run: PersonRun, probabilities: Probabilities): void {
+export async function writeAskResults(folder: string, names: readonly string[], classes: readonly string[], run: PersonRun, probabilities: Probabilities): Promise<void> {
   const told = new Map<number, number>();
   const shown = new Map<number, string[]>();
   for (const { question, answer } of run.answered)
@@ -25,7 +29,16 @@ export function writeAskResults(folder: string, names: readonly string[], classe
   writeWhole(join(folder, "labels.csv"), ["sample,label,probability,labeled_by,asked", ...rows, ""].join("\n"));
   const weights = Object.fromEntries(Object.entries(run.classifier.weights()).map(([name, values]) => [name, Array.from(values)]));
   writeWhole(join(folder, "model.json"), `${JSON.stringify({ classes, weights })}\n`);
+  writeWhole(join(folder, "curve.png"), await figureToPng(expectedCurve(run)));
+  writeWhole(join(folder, "costs.png"), await figureToPng(measuredCostsFigure(run.costs)));
   writeWhole(join(folder, "report.md"), report(run, names.length, told.size));
+}
+
+/** How many of the last answers the model expected before it learned them. */
+function expectedCurve(run: PersonRun): Figure {
+  const points = run.progress().points.filter(({ expected }) => expected !== undefined);
+  const line = { type: "scatter", mode: "lines+markers", x: points.map(({ spent }) => spent), y: points.map(({ expected }) => 100 * expected!) };
+  return chart([line], { title: "Answers the model expected", x: "spent", y: "of the last 20 answers, %", yaxis: { range: [-4, 104] } });
 }
 
 function report(run: PersonRun, samples: number, told: number): string {
@@ -38,9 +51,13 @@ function report(run: PersonRun, samples: number, told: number): string {
     `${answered} questions were answered, ${spent.toFixed(2)} spent. ${told} of ${samples} samples are labeled by the person, the others by the model.`,
     `The model expected ${expected.right} of ${expected.of} answers before it learned them. Questions are chosen because they are hard, so this is no accuracy.`,
     "",
-    "| spent | of the last answers, expected |",
+    "![Answers the model expected](curve.png)",
+    "",
+    "| spent | of the last 20 answers, expected |",
     "|---|---|",
     ...curve,
+    "",
+    "![Seconds and costs of every kind of question](costs.png)",
     "",
     "| question | answers | median seconds | assumed cost | cost |",
     "|---|---|---|---|---|",

@@ -131,17 +131,15 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
     const wanted = typeof options.initial === "number" ? options.initial : Math.min(40, Math.max(10, 2 * classes.length));
     if (!Number.isInteger(wanted) || wanted < 1 || wanted >= pool.count) refuse("person", `1 to ${pool.count - 1} samples to begin with`, wanted);
     const order = drawWithoutReplacement(Int32Array.from({ length: pool.count }, (_, i) => i), pool.count, random.split("initial"));
-    const known: AnsweredQuestion[] = [];
-    for (let at = 0; known.length < wanted && at < order.length; ) {
-      const questions = order.slice(at, at + wanted - known.length).map((sample) => ({ kind: "class", samples: [sample] }) as const);
+    const known = () => answered.filter(({ answer }) => answer !== "cannot tell").length;
+    for (let at = 0; known() < wanted && at < order.length; ) {
+      const questions = order.slice(at, at + wanted - known()).map((sample) => ({ kind: "class", samples: [sample] }) as const);
       at += questions.length;
       const replies = await oracle.ask(questions);
-      const fresh = questions.map((question, i) => ({ question, answer: replies[i]!.answer }));
-      answered.push(...fresh);
-      known.push(...fresh.filter(({ answer }) => answer !== "cannot tell"));
+      answered.push(...questions.map((question, i) => ({ question, answer: replies[i]!.answer })));
     }
-    if (known.length === 0) refuse("person", "a class of at least one sample", "none");
-    return known;
+    if (known() === 0) refuse("person", "a class of at least one sample", "none");
+    return [...answered]; // what could not be told is not asked in the same way again
   }
 
   async function learned(batch: LearnedBatch): Promise<"stop" | void> {

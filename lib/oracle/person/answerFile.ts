@@ -1,7 +1,9 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { requireAnswer, requireQuestion, type Question } from "../../question/question";
-import { refuse } from "../../runtime/refuse";
+import { InputError, refuse } from "../../runtime/refuse";
+import { systemReason } from "../../runtime/systemReason";
+import { makeFolder } from "../../runtime/writableFolder";
 import type { Reply } from "../oracle";
 import { questionKey } from "../questionKey";
 
@@ -14,6 +16,9 @@ export interface AnswerSubject {
   readonly pool?: string;
 }
 
+/** Thrown when an answer could not be written: it does not stand, and can be given again. */
+export class NotKept extends InputError {}
+
 /** The answers given so far, on disk before anything is made of them. */
 export interface AnswerFile {
   /** The reply to a question that was answered and not undone. */
@@ -23,7 +28,7 @@ export interface AnswerFile {
   /**
    * Writes an answer, and whatever else is known about it.
    *
-   * @throws when it could not be written; then the answer does not stand
+   * @throws {NotKept} when it could not be written, e.g. on a full disk
    */
   keep(question: Question, reply: Reply, more?: object): void;
   /** Takes the answer to a question back. */
@@ -72,29 +77,39 @@ export function answerFile(path: string | undefined, subject: AnswerSubject): An
 
 /** Opens a file of JSON lines: reads what is there, cuts off a torn end, and is ready for more. */
 function openLines(path: string, subject: AnswerSubject, read: (line: unknown, number: number) => void) {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path), "answerFile");
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   const [first, ...rest] = whole.split("\n").slice(0, -1);
+  const opening = JSON.stringify({ almq: 1, ...subject });
+  if (first === undefined && !opening.startsWith(text)) refuse("answerFile", "answers kept by almq", "another file", path);
   if (first !== undefined) requireSubject(parse(first, `${path}, line 1`), subject, path);
   rest.forEach((line, i) => read(parse(line, `${path}, line ${i + 2}`), i + 2));
 
-  const file = openSync(path, "a+");
+  const file = openFile(path);
   let end = Buffer.byteLength(whole);
   ftruncateSync(file, end);
-  const append = (line: unknown): void => {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  const append = (line: string): void => {
+    const bytes = Buffer.from(`${line}\n`);
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
       fsyncSync(file);
       end += bytes.length;
     } catch (error) {
       ftruncateSync(file, end); // half a line must not spoil the next one
-      throw error;
+      throw new NotKept(`answerFile: expected room for an answer, got ${systemReason(error)} at ${path}`);
     }
   };
-  if (first === undefined) append({ almq: 1, ...subject });
-  return { append, close: () => closeSync(file) };
+  if (first === undefined) append(opening);
+  return { append: (line: unknown) => append(JSON.stringify(line)), close: () => closeSync(file) };
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, "a+");
+  } catch (error) {
+    return refuse("answerFile", "a file that can be written", systemReason(error), path);
+  }
 }
 
 function parse(line: string, where: string): unknown {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../../question/question";
 import { InputError, refuse } from "../../runtime/refuse";
+import { NotKept } from "./answerFile";
 import type { Desk, PageSeconds } from "./desk";
 import { pageText } from "./pageText";
 import type { Progress } from "./progress";
@@ -87,10 +88,9 @@ function guard(app: FastifyInstance, key: string): void {
     if (!sameText(request.headers["x-almq-token"], key)) return deny(reply, 401, "the key is missing or wrong");
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+    if (error instanceof NotKept) return reply.code(507).send({ message: `This is not kept: ${error.message}. Make room, then answer again; all answers before it are kept.` });
     if (error instanceof InputError) return reply.code(400).send({ message: error.message });
-    if (error.code === "ENOSPC") return reply.code(507).send({ message: "The disk is full: this answer is not kept. Make room, then answer again." });
-    const status = error.statusCode ?? 500;
-    return reply.code(status).send({ message: status < 500 ? error.message : `This answer is not kept: ${error.message}` });
+    return reply.code(error.statusCode ?? 500).send({ message: error.message });
   });
 }
 

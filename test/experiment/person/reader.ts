@@ -10,7 +10,7 @@ interface State {
 /**
  * Reads questions over the network and answers them truly, as a page would, until the session ends.
  *
- * @returns how many it answered
+ * @returns how many it answered, before an answer could not be kept
  */
 export async function readAndAnswer(address: string, labels: ArrayLike<number>, classes: readonly string[], limit = Infinity): Promise<number> {
   const { origin, hash } = new URL(address);
@@ -27,7 +27,9 @@ export async function readAndAnswer(address: string, labels: ArrayLike<number>, 
     const answer = trueAnswer(asQuestion(state.question, classes), labels);
     const body = JSON.stringify({ id: state.question.id, answer, seconds: 0 });
     const { status } = await fetch(`${origin}/answer`, { method: "POST", headers, body });
+    if (status === 507) break;
     if (status === 200) answered++;
+    else if (status !== 409) throw new Error(`${status} to ${body}`);
     after = 0;
   }
   return answered;

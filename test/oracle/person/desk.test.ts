@@ -58,6 +58,10 @@ test("answerFile(path, subject) refuses a file about something else, and a broke
   assert.throws(() => answerFile(path, subject), /answerFile: expected samples from 0 to 19, got 99/);
   writeFileSync(path, "label,probability\n");
   assert.throws(() => answerFile(path, subject), /answerFile: expected a line of JSON, got label,probability/);
+  writeFileSync(path, "a line without an end");
+  assert.throws(() => answerFile(path, subject), /answerFile: expected answers kept by almq, got another file/);
+  assert.equal(readFileSync(path, "utf8"), "a line without an end", "it is left as it was");
+  assert.throws(() => answerFile(join(path, "inside.jsonl"), subject), /answerFile: expected a folder, got a file/);
 });
 
 test("desk.ask(questions) asks nobody what the file knows", async (context) => {

@@ -100,14 +100,12 @@
     try {
       drawn = await Promise.all(question.samples.map(view));
     } catch {
-      if (shownQuestion === question.id) {
-        shownQuestion = undefined;
-        at("note").textContent = "A sample could not be shown. If it stays so, answer “Cannot tell”.";
-        at("words").textContent = question.words;
-        enable(true);
-        at("untold").hidden = false;
-        shownQuestion = question.id;
-      }
+      if (shownQuestion !== question.id) return;
+      say(question.words, "A sample could not be shown. If it stays so after a reload of this page, answer “Cannot tell”.");
+      at("samples").replaceChildren();
+      at("answers").replaceChildren(); // who does not see it cannot say more
+      at("untold").hidden = false;
+      enable(true);
       return;
     }
     if (shownQuestion !== question.id) return;

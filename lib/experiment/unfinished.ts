@@ -1,0 +1,34 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Checkpoint } from "../loop/checkpoint";
+import { checkpointFile } from "../outcome/checkpointFile";
+import { replicateFile } from "../outcome/outcomeFolder";
+
+/** Where an unfinished replicate keeps its checkpoints: `.replicate-07` beside what will be `replicate-07.csv`. */
+export function unfinishedFolder(folder: string, replicate: number): string {
+  return join(folder, `.${replicateFile(replicate).replace(".csv", "")}`);
+}
+
+/**
+ * The checkpoints of a replicate, by name.
+ *
+ * @param of what all of them belong to
+ */
+export function unfinished(folder: string, replicate: number, of: object): <State>(name: string) => Checkpoint<State> {
+  return <State>(name: string) => {
+    const file = checkpointFile<State>(join(unfinishedFolder(folder, replicate), name), { ...of, replicate });
+    const write = (state: State) => {
+      try {
+        file.write(state);
+      } catch (error) {
+        if (!existsSync(join(folder, replicateFile(replicate)))) throw error; // else another process has finished it, and tidied up
+      }
+    };
+    return { read: () => file.read(), write };
+  };
+}
+
+/** A replicate that is whole needs no checkpoints. */
+export function removeUnfinished(folder: string, replicate: number): void {
+  rmSync(unfinishedFolder(folder, replicate), { recursive: true, force: true, maxRetries: 3 });
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { imageFolder, tableRows } from "almq";
+import sharp = require("sharp");
+import { temporaryFolder } from "../../dataset/temporaryFolder";
+
+/** Plain pictures: a red PNG, a red JPEG and a red GIF, and a blue JPEG of the same name in another folder. */
+async function pictures(folder: string): Promise<void> {
+  const plain = (background: string) => sharp({ create: { width: 40, height: 30, channels: 3, background } });
+  mkdirSync(join(folder, "more"));
+  writeFileSync(join(folder, "1.png"), await plain("#c00").png().toBuffer());
+  writeFileSync(join(folder, "1.jpg"), await plain("#c00").jpeg().toBuffer());
+  writeFileSync(join(folder, "1.GIF"), await plain("#c00").gif().toBuffer());
+  writeFileSync(join(folder, "more", "1.jpg"), await plain("#00c").jpeg().toBuffer());
+  writeFileSync(join(folder, "notes.txt"), "no picture");
+}
+
+test("imageFolder(folder) reads PNG, JPEG and GIF, tells files of one name apart, passes over others, and shows each file as it is", async (context) => {
+  const folder = temporaryFolder(context);
+  await pictures(folder);
+  const { pool, names, views } = imageFolder(folder);
+  assert.deepEqual(names, ["1.GIF", "1.jpg", "1.png", join("more", "1.jpg")]);
+  const types = ["image/gif", "image/jpeg", "image/png", "image/jpeg"];
+  names.forEach((name, sample) => assert.deepEqual(views(sample), { kind: "image", type: types[sample], bytes: readFileSync(join(folder, name)) }));
+  const values = new Float32Array(4 * 768);
+  pool.read([0, 1, 2, 3], values);
+  const of = (sample: number) => values.subarray(768 * sample, 768 * (sample + 1));
+  const apart = (a: number, b: number) => Math.max(...of(a).map((value, i) => Math.abs(value - of(b)[i]!)));
+  assert.ok(Math.max(apart(0, 1), apart(0, 2)) < 0.05, "the same red in each format");
+  assert.ok(apart(0, 3) > 1, "blue is another colour");
+});
+
+test("tableRows(path, classes) shows a row with the names of its columns, and refuses a table without them", (context) => {
+  const path = join(temporaryFolder(context), "rows.csv");
+  writeFileSync(path, 'width,"length, in cm"\n1,2\n3,4\n5,9\n');
+  const { pool, names, views } = tableRows(path, ["a", "b"]);
+  assert.deepEqual([pool.count, names], [3, ["1", "2", "3"]]);
+  assert.deepEqual(views(1), { kind: "row", cells: [["width", "3"], ["length, in cm", "4"]] });
+  writeFileSync(path, "1,2\n3,4\n5,9\n");
+  assert.throws(() => tableRows(path, ["a", "b"]), /tableRows: expected a header line with the names of the columns, got numbers at .*rows.csv line 1/);
+  writeFileSync(path, "");
+  assert.throws(() => tableRows(path, ["a", "b"]), /tableRows: expected a header line/);
+  writeFileSync(path, "width,length\n1,2\n3,wide\n");
+  assert.throws(() => tableRows(path, ["a", "b"]), /wide/);
+});
