@@ -1,15 +1,17 @@
-import { loadDataset } from "../dataset/registry/loadDataset";
+import type { Dataset } from "../dataset/dataset";
 import { prepareOutcomeFolder, type StudyIdentity } from "../outcome/outcomeFolder";
 import { refuse } from "../runtime/refuse";
 import { plannedRuns, studyIdentity } from "./replicate";
 import type { StudyRun } from "./runStudy";
 import { inShard, requireShard } from "./shard";
 import { studyNamed } from "./studies";
+import { studyData } from "./study";
 import { removeUnfinished } from "./unfinished";
 
 /** What of a study is there, and what is to be done. */
 export interface MissingReplicates {
   readonly identity: StudyIdentity;
+  readonly data: Dataset;
   /** Numbers of the replicates of the shard, or of the study. */
   readonly own: readonly number[];
   /** Those of them that no file holds. */
@@ -27,10 +29,10 @@ export async function missingReplicates(run: StudyRun, caller: string): Promise<
   requireShard(shard, caller);
   const study = studyNamed(run.study);
   plannedRuns(study.strategies(run.fidelity), run.methods);
-  const data = await loadDataset(study.dataset, { standIn: run.standIn ?? false });
+  const data = await studyData(study, run.standIn ?? false);
   const identity = studyIdentity(study, data, run);
   const found = new Set(prepareOutcomeFolder(run.folder, identity));
   for (const replicate of found) removeUnfinished(run.folder, replicate);
   const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
-  return { identity, own, missing: own.filter((replicate) => !found.has(replicate)) };
+  return { identity, data, own, missing: own.filter((replicate) => !found.has(replicate)) };
 }

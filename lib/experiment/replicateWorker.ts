@@ -1,7 +1,6 @@
 /** The thread behind `replicateThread`: told a number, it runs that replicate and writes its file, or gives back its text. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { Dataset } from "../dataset/dataset";
-import { loadDataset } from "../dataset/registry/loadDataset";
 import { madeWith } from "../outcome/madeWith";
 import { keepOutcome, requireSameStudy } from "../outcome/outcomeFolder";
 import { outcomeText } from "../outcome/outcomeText";
@@ -9,11 +8,12 @@ import type { ReplicateOutcome } from "../outcome/record";
 import { runReplicate, studyIdentity, type ReplicateSettings } from "./replicate";
 import type { ThreadMessage, ThreadTask } from "./replicateThread";
 import { studyNamed } from "./studies";
+import { studyData } from "./study";
 import { removeUnfinished, unfinished } from "./unfinished";
 
 const task = workerData as ThreadTask;
 const study = studyNamed(task.study);
-const loaded = loadDataset(study.dataset, { standIn: task.standIn ?? false }).then((data) => {
+const loaded = studyData(study, task.standIn ?? false).then((data) => {
   if (task.identity !== undefined) requireSameStudy("worker", task.identity, studyIdentity(study, data, task), "this machine");
   return data;
 });

@@ -3,6 +3,7 @@ import { missingReplicates } from "./missingReplicates";
 import type { ReplicateSettings } from "./replicate";
 import { replicateThread, type ThreadTask } from "./replicateThread";
 import type { Shard } from "./shard";
+import { studyNamed } from "./studies";
 
 /** A study to be run, in full or in part. */
 export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint"> {
@@ -43,7 +44,7 @@ export interface StudyProgress {
 export async function runStudy(run: StudyRun): Promise<void> {
   const { workers = 2, onProgress, replicates, shard, ...task } = run;
   if (!Number.isInteger(workers) || workers < 1) refuse("runStudy", "at least one worker", workers);
-  const { own, missing } = await missingReplicates(run, "runStudy");
+  const { data, own, missing } = await missingReplicates(run, "runStudy");
   const waiting = [...missing];
   const toDo = waiting.length;
   const shares = new Map<number, number>();
@@ -53,6 +54,7 @@ export async function runStudy(run: StudyRun): Promise<void> {
     onProgress?.({ done: own.length - toDo + finished, of: own.length, share, toDo });
   };
   report();
+  if (toDo > 0) await studyNamed(run.study).prepare?.(data);
   oneComputingThread(workers);
   const hear = (replicate: number, share: number) => {
     shares.set(replicate, share);

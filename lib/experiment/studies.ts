@@ -1,4 +1,5 @@
 import { refuse } from "../runtime/refuse";
+import { animal } from "./animal";
 import { handwriting } from "./handwriting";
 import { har } from "./har";
 import { mnist } from "./mnist";
@@ -6,9 +7,10 @@ import type { PanteaSetting } from "../outcome/panteaStudies";
 import { panteaSettings, panteaStudies } from "./pantea";
 import { quickEnd, quickStudy } from "./quickStudy";
 import type { Study } from "./study";
+import { tumor } from "./tumor";
 
 /** The paper's studies, by name. */
-export const studies: Readonly<Record<string, Study>> = { handwriting, har, mnist };
+export const studies: Readonly<Record<string, Study>> = { handwriting, har, mnist, animal, tumor };
 
 /**
  * A study by its name: one of the paper's, one of Pantea's (see `panteaStudy`), or either made quick, by `-quick` behind its name.

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset/dataset";
+import { loadDataset } from "../dataset/registry/loadDataset";
 import type { DatasetName } from "../dataset/registry/registry";
 import type { Classifier } from "../model/classifier";
 import type { RandomSource } from "../random/randomSource";
@@ -41,6 +42,10 @@ export interface Study {
   readonly classifier: (data: Dataset, random: RandomSource, fidelity: Fidelity) => Classifier | Promise<Classifier>;
   /** What the model's first weights are, in words for the outcome. Default: drawn at random. */
   readonly weights?: (data: Pick<Dataset, "standIn">) => string;
+  /** Brings to this machine what its models need beside the data, once, before replicates begin on several threads. */
+  readonly prepare?: (data: Dataset) => Promise<unknown>;
+  /** Samples of its stand-in, where the registry's has too few for the budget. */
+  readonly standInSize?: number;
   readonly strategies: (fidelity: Fidelity) => readonly Strategy[];
 }
 
@@ -48,6 +53,15 @@ export interface Study {
 export interface SplitDataset {
   readonly pool: Pick<Dataset, "samples" | "labels">;
   readonly test: Pick<Dataset, "samples" | "labels">;
+}
+
+/**
+ * The data of a study, or a stand-in large enough for it.
+ *
+ * @throws {InputError} when the data is neither here nor to be had
+ */
+export function studyData({ dataset, standInSize }: Study, standIn: boolean): Promise<Dataset> {
+  return loadDataset(dataset, { standIn, ...(standIn && standInSize !== undefined && { size: standInSize }) });
 }
 
 /**

@@ -36,6 +36,7 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
     const uniform = 1 / Math.sqrt(kernel * kernel * channels);
     const weight = start === "uniform" ? { uniform } : { normal: Math.sqrt(2 / (kernel * kernel * filters)) };
     const same = stride === 1 && 2 * padding === kernel - 1; // TensorFlow has a name for it, and is faster
+    const thin = kernel === 1 && stride > 1; // oneDNN writes out of bounds in the gradient of some of these: thinned out first, they have stride 1
     return {
       kind: "conv2d",
       name: name ?? `conv${position}`,
@@ -47,8 +48,9 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
       ],
       single: true,
       forward: (x, [w, b]) => {
-        const images = padding === 0 || same ? tf.squeeze(x, [0]) : tf.pad(tf.squeeze(x, [0]), frame(padding));
-        const y = tf.conv2d(images as tf.Tensor4D, tf.squeeze(w!, [0]) as tf.Tensor4D, stride, same ? "same" : "valid");
+        const framed = padding === 0 || same ? tf.squeeze(x, [0]) : tf.pad(tf.squeeze(x, [0]), frame(padding));
+        const images = thin ? tf.avgPool(framed as tf.Tensor4D, 1, stride, "valid") : framed;
+        const y = tf.conv2d(images as tf.Tensor4D, tf.squeeze(w!, [0]) as tf.Tensor4D, thin ? 1 : stride, same ? "same" : "valid");
         return tf.expandDims(b === undefined ? y : tf.add(y, b), 0);
       },
     };

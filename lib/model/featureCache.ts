@@ -21,7 +21,8 @@ export class FeatureCache {
   private readonly inMemory = new Map<string, Float32Array>();
   private readonly onDisk = new Map<string, number>();
   private readonly places: { readonly memory: number; readonly disk: number };
-  private file: { readonly folder: string; readonly descriptor: number } | undefined;
+  private file: number | undefined;
+  private diskFull = false;
 
   /** @param width numbers per sample */
   constructor(
@@ -45,36 +46,42 @@ export class FeatureCache {
   read(key: string, out: Float32Array): void {
     const kept = this.inMemory.get(key);
     if (kept) out.set(kept);
-    else readSync(this.file!.descriptor, new Uint8Array(out.buffer, out.byteOffset, 4 * this.width), 0, 4 * this.width, this.onDisk.get(key)! * 4 * this.width);
+    else readSync(this.file!, new Uint8Array(out.buffer, out.byteOffset, 4 * this.width), 0, 4 * this.width, this.onDisk.get(key)! * 4 * this.width);
   }
 
   /** Keeps a copy of a sample's features where there is room. */
   keep(key: string, features: Float32Array): void {
+    if (this.has(key)) return; // the same image, twice in one batch
     if (this.inMemory.size < this.places.memory) this.inMemory.set(key, features.slice());
-    else if (this.onDisk.size < this.places.disk) {
-      const place = this.onDisk.size;
-      writeSync(this.open(), new Uint8Array(features.buffer, features.byteOffset, 4 * this.width), 0, 4 * this.width, place * 4 * this.width);
-      this.onDisk.set(key, place);
-    }
+    else if (this.onDisk.size < this.places.disk && !this.diskFull) this.keepOnDisk(key, features);
   }
 
-  /** Forgets everything and removes the file. */
+  /** Forgets everything. */
   clear(): void {
     this.inMemory.clear();
     this.onDisk.clear();
-    if (this.file === undefined) return;
-    closeSync(this.file.descriptor);
-    rmSync(this.file.folder, { recursive: true, force: true });
+    if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
   }
 
-  private open(): number {
-    if (this.file === undefined) {
-      const folder = mkdtempSync(join(this.options.folder ?? tmpdir(), "almq-features-"));
-      const remove = () => rmSync(folder, { recursive: true, force: true });
-      process.once("exit", remove);
-      this.file = { folder, descriptor: openSync(join(folder, "features"), "w+") };
+  private keepOnDisk(key: string, features: Float32Array): void {
+    const place = this.onDisk.size;
+    try {
+      writeSync((this.file ??= namelessFile(this.options.folder ?? tmpdir())), new Uint8Array(features.buffer, features.byteOffset, 4 * this.width), 0, 4 * this.width, place * 4 * this.width);
+      this.onDisk.set(key, place);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      this.diskFull = true; // what is not kept is computed anew
     }
-    return this.file.descriptor;
+  }
+}
+
+/** A file whose name is taken away as soon as it is open: however the process ends, nothing stays behind. */
+function namelessFile(parent: string): number {
+  const folder = mkdtempSync(join(parent, "almq-features-"));
+  try {
+    return openSync(join(folder, "features"), "w+");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

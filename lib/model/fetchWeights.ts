@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { threadId } from "node:worker_threads";
 import { refuse } from "../runtime/refuse";
 import { readSafetensors, type NamedArrays } from "./safetensors";
 
@@ -34,10 +35,10 @@ export interface WeightsFile {
  */
 export async function fetchWeights({ address, path, sha256, limit = 1024 }: WeightsFile): Promise<NamedArrays> {
   if (existsSync(path)) return readSafetensors(path);
-  const part = `${path}.part`;
+  const part = `${path}.${process.pid}.${threadId}.part`;
   mkdirSync(dirname(path), { recursive: true });
   try {
-    const digest = await receive(address, part, limit * 2 ** 20);
+    const digest = await receive(address, part, limit * 2 ** 20, path);
     if (sha256 !== undefined && digest !== sha256) refuse("fetchWeights", `a file with SHA-256 ${sha256}`, digest, address);
     const arrays = readSafetensors(part);
     renameSync(part, path);
@@ -48,9 +49,10 @@ export async function fetchWeights({ address, path, sha256, limit = 1024 }: Weig
 }
 
 /** Downloads to a file and returns its SHA-256. */
-async function receive(address: string, path: string, limit: number): Promise<string> {
-  const response = await fetch(address).catch((error: Error) => refuse("fetchWeights", "an address that answers", error.message, address));
-  if (!response.ok || response.body === null) refuse("fetchWeights", "a file", `${response.status} ${response.statusText}`, address);
+async function receive(address: string, path: string, limit: number, byHand: string): Promise<string> {
+  const wanted = `an address that answers, or the file put at ${byHand}`;
+  const response = await fetch(address).catch((error: Error) => refuse("fetchWeights", wanted, reason(error), address));
+  if (!response.ok || response.body === null) refuse("fetchWeights", wanted, `${response.status} ${response.statusText}`, address);
   const hash = createHash("sha256");
   const file = openSync(path, "w");
   let bytes = 0;
@@ -65,4 +67,9 @@ async function receive(address: string, path: string, limit: number): Promise<st
     closeSync(file);
   }
   return hash.digest("hex");
+}
+
+/** What stands behind "fetch failed", where it is known. */
+function reason({ message, cause }: Error): string {
+  return cause instanceof Error && cause.message !== "" ? `${message} (${cause.message})` : message;
 }

@@ -10,6 +10,8 @@ const budget = 2 ** 24;
 export class FrozenBody {
   readonly parameters: readonly Parameter[];
   private readonly cache: FeatureCache;
+  /** The keys of samples that were read before: they need not be read again. Samples never change. */
+  private readonly keys = new WeakMap<Samples, string[]>();
   private users = 0;
 
   constructor(
@@ -54,21 +56,35 @@ export class FrozenBody {
   }
 
   private read(samples: Samples, indices: ArrayLike<number>, out: Float32Array): void {
-    const [from, to] = [sizeOf(this.inputShape), sizeOf(this.outputShape)];
-    const batch = Math.max(1, Math.floor(budget / Math.max(...this.layers.map((layer) => Math.max(sizeOf(layer.inputShape), sizeOf(layer.outputShape))))));
-    for (let first = 0; first < indices.length; first += batch) {
-      const part = Array.from({ length: Math.min(batch, indices.length - first) }, (_, i) => indices[first + i]!);
-      const x = new Float32Array(part.length * from);
-      samples.read(part, x);
-      const keys = part.map((_, i) => this.cache.key(x.subarray(i * from, (i + 1) * from)));
-      const place = (i: number) => out.subarray((first + i) * to, (first + i + 1) * to);
-      const missing = keys.flatMap((key, i) => (this.cache.has(key) ? [] : [i]));
-      this.compute(x, missing).forEach((features, m) => {
-        place(missing[m]!).set(features);
-        this.cache.keep(keys[missing[m]!]!, features);
-      });
-      keys.forEach((key, i) => missing.includes(i) || this.cache.read(key, place(i)));
+    const to = sizeOf(this.outputShape);
+    const keys = this.keys.get(samples) ?? [];
+    this.keys.set(samples, keys);
+    const unknown: number[] = [];
+    for (let i = 0; i < indices.length; i++) {
+      const key = keys[indices[i]!];
+      if (key !== undefined && this.cache.has(key)) this.cache.read(key, out.subarray(i * to, (i + 1) * to));
+      else unknown.push(i);
     }
+    const batch = Math.max(1, Math.floor(budget / Math.max(...this.layers.map((layer) => Math.max(sizeOf(layer.inputShape), sizeOf(layer.outputShape))))));
+    for (let first = 0; first < unknown.length; first += batch) this.make(samples, indices, unknown.slice(first, first + batch), keys, out);
+  }
+
+  /** Reads the samples at some places of `indices` and finds or computes their features; notes their keys. */
+  private make(samples: Samples, indices: ArrayLike<number>, places: readonly number[], keys: string[], out: Float32Array): void {
+    const [from, to] = [sizeOf(this.inputShape), sizeOf(this.outputShape)];
+    const x = new Float32Array(places.length * from);
+    samples.read(places.map((place) => indices[place]!), x);
+    const own = places.map((_, i) => this.cache.key(x.subarray(i * from, (i + 1) * from)));
+    const target = (i: number) => out.subarray(places[i]! * to, (places[i]! + 1) * to);
+    const missing = own.flatMap((key, i) => (this.cache.has(key) ? [] : [i]));
+    this.compute(x, missing).forEach((features, m) => {
+      target(missing[m]!).set(features);
+      this.cache.keep(own[missing[m]!]!, features);
+    });
+    own.forEach((key, i) => {
+      keys[indices[places[i]!]!] = key;
+      if (!missing.includes(i)) this.cache.read(key, target(i));
+    });
   }
 
   /** Runs the layers on some of the inputs. */

@@ -135,7 +135,8 @@ export function network({ inputShape, layers: makers, cache = {}, random }: Netw
   return new Network(head, fresh(head), body);
 }
 
-function initial({ shape, start }: Parameter, random: RandomSource): Float32Array {
+/** A parameter's first numbers. */
+export function initial({ shape, start }: Parameter, random: RandomSource): Float32Array {
   if ("constant" in start) return new Float32Array(sizeOf(shape)).fill(start.constant);
   const draw = "uniform" in start ? () => start.uniform * (2 * random.next() - 1) : () => start.normal * random.normal();
   return Float32Array.from({ length: sizeOf(shape) }, draw);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { floatSamples, inMemory, standardize, subset } from "almq";
+import { floatSamples, inMemory, randomSource, shrinkImages, standardize, subset } from "almq";
 import { read } from "./read";
 
 const numbered = (count: number, width: number) => floatSamples(Float32Array.from({ length: count * width }, (_, i) => i), [width]);
@@ -64,4 +64,23 @@ test("standardize(pool, pool) gives mean 0 and deviation 1, however many samples
 test("standardize(samples, by) refuses another shape and a single sample to measure on", () => {
   assert.throws(() => standardize(numbered(2, 3), numbered(2, 2)), /expected samples of shape 2, got 3/);
   assert.throws(() => standardize(numbered(2, 3), numbered(1, 3)), /expected at least two samples, got 1/);
+});
+
+test("shrinkImages(samples, factor) keeps colours apart and the mean as it is, and refuses a factor that leaves a rest", () => {
+  const random = randomSource(8);
+  const values = Float32Array.from({ length: 2 * 6 * 4 * 3 }, () => random.next());
+  const images = floatSamples(values, [6, 4, 3]);
+  const small = shrinkImages(images, 2);
+  assert.deepEqual([small.count, small.shape], [2, [3, 2, 3]]);
+  const out = new Float32Array(2 * 18).fill(9);
+  small.read([1, 0], out);
+  const at = (image: number, y: number, x: number, k: number) => values[((image * 6 + y) * 4 + x) * 3 + k]!;
+  for (let y = 0; y < 3; y++)
+    for (let x = 0; x < 2; x++)
+      for (let k = 0; k < 3; k++) {
+        const mean = (at(1, 2 * y, 2 * x, k) + at(1, 2 * y + 1, 2 * x, k) + at(1, 2 * y, 2 * x + 1, k) + at(1, 2 * y + 1, 2 * x + 1, k)) / 4;
+        assert.ok(Math.abs(out[(y * 2 + x) * 3 + k]! - mean) < 1e-6);
+      }
+  assert.throws(() => shrinkImages(images, 3), /shrinkImages: expected a whole number that divides 6 and 4, got 3/);
+  assert.throws(() => shrinkImages(floatSamples(new Float32Array(4), [4]), 2), /expected images/);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  dense, fitAlone, floatSamples, frozen, InputError, labeled, loadWeights, network, randomSource, readSafetensors, resNet18, resNet18Transfer,
+  dense, fitAlone, floatSamples, freshHead, frozen, InputError, labeled, loadWeights, network, randomSource, readSafetensors, resNet18, resNet18Transfer,
   resNet50Transfer, resNetTrunk, type Network,
 } from "almq";
 import { tf } from "../../lib/runtime/tensorflow";
@@ -76,6 +78,47 @@ test("restore(weights) of a network with frozen stages: they may be left out, an
   assert.deepEqual(to.predict(images.resNet50).logits, from.predict(images.resNet50).logits);
 });
 
+test("frozen(layers) do not even read a sample again", () => {
+  const model = transfer(1);
+  let read = 0;
+  const samples = { ...images.resNet50, read: (indices: ArrayLike<number>, out: Float32Array) => ((read += indices.length), images.resNet50.read(indices, out)) };
+  const said = model.predict(samples).logits;
+  assert.deepEqual(freshHead(model, randomSource(1)).predict(samples).logits.length, said.length);
+  assert.deepEqual(model.predict(samples).logits, said);
+  assert.equal(read, samples.count);
+  model.dispose();
+});
+
+test("frozen(layers) tell samples apart that are kept on disk, though the same one comes twice in a batch", () => {
+  const [kept, anew] = [{ memory: 0, disk: 1 }, { memory: 0 }].map((cache) => transfer(1, cache));
+  const { read, shape } = images.resNet50;
+  const repeated = { count: 3, shape, read: (indices: ArrayLike<number>, out: Float32Array) => read(Array.from(indices, (i) => (i === 2 ? 1 : 0)), out) };
+  kept!.predict(repeated);
+  assertNear(kept!.predict(repeated).logits, anew!.predict(repeated).logits, 1e-6);
+  for (const model of [kept, anew]) model!.dispose();
+});
+
+test("freshHead(network, random) gives the dense layers new weights and keeps the trunk, and what its frozen stages made", () => {
+  const first = transfer(1);
+  const copy = freshHead(first, randomSource(2));
+  const [own, theirs] = [first.weights(), copy.weights()];
+  const same = Object.keys(own).filter((name) => own[name]!.every((x, i) => x === theirs[name]![i]));
+  assert.deepEqual(Object.keys(own).filter((name) => !same.includes(name)).sort(), ["fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight"]);
+  assert.equal(copy.body, first.body);
+  assert.ok(theirs["fc1.weight"]!.every((x) => Math.abs(x) <= 1 / Math.sqrt(32)));
+  assert.deepEqual(freshHead(first, randomSource(2)).weights(), theirs);
+});
+
+test("frozen(layers) that keep features on disk leave no file behind, even while they are in use", () => {
+  const place = mkdtempSync(join(tmpdir(), "almq-test-"));
+  const model = transfer(1, { memory: 0, disk: 1, folder: place });
+  const said = model.predict(images.resNet50).logits;
+  assert.deepEqual(readdirSync(place), []);
+  assert.deepEqual(model.predict(images.resNet50).logits, said);
+  model.dispose();
+  rmSync(place, { recursive: true });
+});
+
 test("resNet18Transfer trains all stages and keeps no tensor", async () => {
   const before = tf.memory().numTensors;
   const model = resNet18Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 32, dropout: 0.25, filters: 2, pretrained: pretrained.resNet18, random: randomSource(1) });
@@ -88,6 +131,18 @@ test("resNet18Transfer trains all stages and keeps no tensor", async () => {
   model.draws(images.resNet18, 3, randomSource(1));
   assert.equal(model.predict(images.resNet18, { embedding: true }).embedding!.width, 32);
   assert.equal(tf.memory().numTensors, before);
+});
+
+test("fit(request) of a narrow resNet18Transfer survives images of 224 × 224, and so does one of 50 layers", async () => {
+  const random = randomSource(5);
+  const samples = floatSamples(Float32Array.from({ length: 2 * 224 * 224 * 3 }, () => random.normal()), [224, 224, 3]);
+  const settings = { epochs: 2, batchSize: 2, learningRate: 1e-3, fidelity: "paper" } as const;
+  for (const make of [resNet18Transfer, resNet50Transfer]) {
+    const model = make({ classes: 2, hidden: 8, filters: 8, random });
+    const { losses } = await fitAlone.fit({ classifier: model, samples, observations: [labeled(0, 0), labeled(1, 1)], settings, random });
+    assert.ok(losses.every(Number.isFinite));
+    model.dispose();
+  }
 });
 
 test("resNet18({ classes, random }) for small images ends in 8 × filters channels and learns", async () => {
