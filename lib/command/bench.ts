@@ -4,24 +4,25 @@ import { InputError, refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
 
-const usage = `npm run bench -- criteria [--quick | --full]
+const usage = `npm run bench -- criteria [--quick | --full] [--tasks entropy,bald]
     entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
     --quick   pools up to 10,000 samples only
     --full    batchbald_redux on 60,000 samples too, once: half an hour
+    --tasks   measures only these again; the others stay as they were measured
 npm run bench -- pool [--quick | --full]
     a round of active learning on pools in Parquet: 10,000 to 1,000,000 rows of 64 numbers (--quick: to 100,000; --full: to 5,000,000)`;
 
-const benches: Record<string, (extent: "quick" | "usual" | "full") => object | Promise<object>> = {
-  criteria: (extent) => benchCriteria(extent),
+const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
+  criteria: (extent, tasks) => benchCriteria(extent, tasks),
   pool: (extent) => benchPool(extent),
 };
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false } } });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false }, tasks: { type: "string" } } });
   const [name] = positionals;
   const bench = name === undefined || !Object.hasOwn(benches, name) ? undefined : benches[name];
   if (bench === undefined || positionals.length > 1) refuse("bench", `one of ${Object.keys(benches).join(", ")}`, `${positionals.join(" ") || "none"}\n${usage}`);
-  const summary = await bench(values.full ? "full" : values.quick ? "quick" : "usual");
+  const summary = await bench(values.full ? "full" : values.quick ? "quick" : "usual", values.tasks?.split(","));
   console.log(JSON.stringify(summary));
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { bald, entropy, probabilities, randomSource, topK } from "almq";
-import { summarize, type CriteriaRow } from "../../lib/command/bench/criteria";
+import { benchCriteria, summarize, type CriteriaRow } from "../../lib/command/bench/criteria";
 import { agreement } from "../../lib/command/bench/criteriaAgreement";
 import { criteriaPlan } from "../../lib/command/bench/criteriaPlan";
 import { classes, draws, picks, tasks, width } from "../../lib/command/bench/criteriaTasks";
@@ -82,4 +82,9 @@ test("summarize(rows) compares at the largest size that all were measured at", (
     ({ task: "bald", library, samples, median, repeats: 5, fastest: 0, slowest: 0, first: 0, memory: 0, agrees: "" });
   const rows = [row("almq", 10, 2), row("torch", 10, 5), row("baal", 10, 8), row("almq", 100, 20), row("torch", 100, 30)];
   assert.deepEqual(summarize(rows), { bald: { samples: 10, almq: 2, times: { torch: 2.5, baal: 4 } } });
+});
+
+test("benchCriteria(extent, only) refuses a task that is none, and single tasks where nothing was measured before", async () => {
+  await assert.rejects(benchCriteria("quick", ["entropi"], folder), /bench: expected a task of "entropy" or .* got entropi/);
+  await assert.rejects(benchCriteria("quick", ["entropy"], folder), /bench: expected a whole run before single tasks are measured again, got none/);
 });

@@ -5,8 +5,9 @@ import { criteriaBenchFigure } from "../../figure/criteriaBenchFigure";
 import { figureToPng } from "../../figure/figureToPng";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
 import { agreement } from "./criteriaAgreement";
-import { criteriaPlan, type Measurement } from "./criteriaPlan";
+import { criteriaPlan, reach, type Measurement } from "./criteriaPlan";
 import { classes, draws, picks, tasks, width } from "./criteriaTasks";
 import { machine, pythonVersions } from "./machine";
 import { benchFolder, peerPython } from "./peerEnvironment";
@@ -30,30 +31,45 @@ export interface CriteriaRow {
 
 /**
  * Measures almq's criteria beside other libraries: same inputs, results compared first, every measurement in a process of its own,
- * all in one run. Writes `criteria.json`, `criteria.csv` and pictures of both, `criteria-time.png` and `criteria-memory.png`.
+ * all of a task in one run. Writes `criteria.json` (its `machine` and `versions` are those of the last run, of its `tasks`), `criteria.csv` and pictures of both, `criteria-time.png` and `criteria-memory.png`.
  *
+ * @param only the tasks to measure again; the others stay as they were measured. Default: all
  * @returns the summary, one object
+ * @throws {InputError} for a task that is none, or where single tasks are to be measured again that never were
  */
-export async function benchCriteria(extent: "quick" | "usual" | "full", folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+export async function benchCriteria(extent: "quick" | "usual" | "full", only?: readonly string[], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+  const file = path.join(folder, "criteria.json");
+  const again = only ?? Object.keys(tasks);
+  again.forEach((task) => requireOneOf("bench", "a task", task, Object.keys(tasks)));
+  const earlier = only === undefined ? { extent, rows: [] } : earlierRun(file);
   const python = peerPython("requirements.txt");
   const inputs = path.join(benchFolder, "inputs");
   mkdirSync(inputs, { recursive: true });
   const describe = machine();
   const results = new Map<string, Float64Array>();
-  const rows = criteriaPlan(extent).map((planned) => {
-    const row = measure(planned, python, inputs, results);
-    console.log(line(row));
-    return row;
-  });
+  const measured = criteriaPlan(extent)
+    .filter(({ task }) => again.includes(task))
+    .map((planned) => {
+      const row = measure(planned, python, inputs, results);
+      console.log(line(row));
+      return row;
+    });
+  const rows = Object.keys(reach).flatMap((task) => (again.includes(task) ? measured : earlier.rows).filter((row) => row.task === task));
   rmSync(inputs, { recursive: true });
   const summary = summarize(rows);
   const versions = pythonVersions(python, ["torch", "scikit-activeml", "baal", "batchbald-redux", "numpy", "scipy"]);
   mkdirSync(folder, { recursive: true });
   const shape = { classes, draws, width, picks };
-  writeFileSync(path.join(folder, "criteria.json"), `${JSON.stringify({ bench: "criteria", extent, machine: describe(), versions, shape, summary, rows }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ bench: "criteria", extent: earlier.extent, tasks: again, machine: describe(), versions, shape, summary, rows }, null, 1)}\n`);
   writeFileSync(path.join(folder, "criteria.csv"), table(rows));
   await drawCriteria(rows, folder);
   return { bench: "criteria", extent, ...summary };
+}
+
+/** What was measured before, to stand beside what is measured again. */
+function earlierRun(file: string): { extent: string; rows: readonly CriteriaRow[] } {
+  if (!existsSync(file)) refuse("bench", "a whole run before single tasks are measured again", "none", file);
+  return JSON.parse(readFileSync(file, "utf8")) as { extent: string; rows: CriteriaRow[] };
 }
 
 /** Draws what was measured. */

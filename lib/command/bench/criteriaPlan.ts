@@ -6,8 +6,8 @@ export interface Measurement {
   readonly repeats: number;
 }
 
-/** Up to so many samples a library is measured; beyond, it takes too long or too much memory. */
-const reach: Record<string, Record<string, number>> = {
+/** By task, and up to how many samples a library is measured; beyond, it takes too long or too much memory. */
+export const reach: Record<string, Record<string, number>> = {
   entropy: { almq: 1e6, torch: 1e6, "torch, p log p": 1e6, "scikit-activeml": 1e6, baal: 1e6 },
   bald: { almq: 1e6, torch: 1e6, baal: 60_000, batchbald_redux: 60_000 },
   "bald, streamed": { almq: 1e6 },
