@@ -2,7 +2,7 @@ import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
 import type { RandomSource } from "../../random/randomSource";
 import { argmax } from "../arithmetic/argmax";
-import { batchCandidates, distinct, type BatchOptions } from "./batchOptions";
+import { batchCandidates, ofThePool, type BatchOptions } from "./batchOptions";
 import { distanceSampling } from "./distanceSampling";
 import { dot } from "../arithmetic/dot";
 import { asFeatures, type FeatureInput } from "./features";
@@ -48,7 +48,7 @@ export function badge(p: ProbabilityInput, embedding: FeatureInput, options: Bat
  */
 export function gradientDistances(p: ProbabilityInput, embedding: FeatureInput, sample: number): Float64Array {
   const { norms, squaredDistance } = gradientEmbedding(p, embedding, "gradientDistances");
-  distinct([sample], norms.length, "gradientDistances");
+  ofThePool([sample], norms.length, "gradientDistances");
   return norms.map((_, other) => Math.sqrt(squaredDistance(other, sample)));
 }
 

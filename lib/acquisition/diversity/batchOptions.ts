@@ -31,11 +31,16 @@ export function unlabeledCandidates(options: BatchOptions, labeled: ArrayLike<nu
 /** Checks that indices name samples of the pool, none of them twice. */
 export function distinct(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
   const seen = new Uint8Array(samples);
-  return Int32Array.from(given, (index, position) => {
-    if (!Number.isInteger(index) || index < 0 || index >= samples)
-      refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`);
+  return ofThePool(given, samples, caller).map((index, position) => {
     if (seen[index] === 1) refuse(caller, "every index once", index, `position ${position}`);
     seen[index] = 1;
     return index;
   });
+}
+
+/** Checks that indices name samples of the pool. */
+export function ofThePool(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
+  return Int32Array.from(given, (index, position) =>
+    Number.isInteger(index) && index >= 0 && index < samples ? index : refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`),
+  );
 }
