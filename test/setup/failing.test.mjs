@@ -77,3 +77,20 @@ test("ALMQ_TENSORFLOW=plain sets up no TensorFlow, and a word that it does not k
   assert.equal(code, 1);
   assert.match(output, /tried {4}ALMQ_TENSORFLOW=tpu/);
 });
+
+test("Label Studio that cannot be installed, or does not start, is told with what to do, and tried again the next time", async () => {
+  const one = machine();
+  one.behave({ fails: { "pip install label-studio": "ERROR: Could not find a version that satisfies the requirement label-studio==1.23.2 (connection refused)" } });
+  for (const entrance of /** @type {const} */ (["runLabelStudio", "services"])) {
+    const { code, output } = await one.start(entrance).ended;
+    assert.equal(code, 1);
+    assert.match(output, /Label Studio, in an environment of its own +failed after/);
+    assert.match(output, /tried {4}python -m pip install --quiet label-studio==[\d.]+\n {2}but {6}it ended with code 2:\n +ERROR: Could not find a version[^]*to mend {2}check the connection to the Python package index/);
+  }
+  one.behave({});
+  const { code, output } = await one.start("runLabelStudio").ended;
+  assert.equal(code, 1);
+  assert.match(output, /an earlier set-up was stopped before Label Studio was whole: it is made again/);
+  assert.match(output, /Label Studio did not start[^]*to mend {2}see the log in .venv-label-studio/);
+  assert.equal((await one.setUp()).code, 0, "the rest goes on without it");
+});

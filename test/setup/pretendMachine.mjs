@@ -13,7 +13,7 @@ const setUp = join(here, "../../lib/runtime/setup");
  * @typedef {object} Behaviour
  * @property {string} [python] its version, default "3.11.7"
  * @property {string[]} [lacks] Python's missing modules
- * @property {Record<string, string>} [fails] by program, what it prints before it fails: "npm", "venv", "pip install", "pip download", "c++", "tsc", "jupyter-execute"
+ * @property {Record<string, string>} [fails] by program, what it prints before it fails: "npm", "venv", "pip install", "pip install label-studio", "pip download", "c++", "tsc", "jupyter-execute"
  * @property {string} [hangs] a program that does half its work and never ends
  * @property {string[]} [absent] programs that are not installed
  * @property {unknown} [executed] what jupyter-execute makes of a notebook
@@ -84,7 +84,7 @@ export function pretendMachine() {
     /**
      * Starts one of the set-up's entrances.
      *
-     * @param {"start" | "test" | "run"} entrance
+     * @param {"start" | "test" | "run" | "runLabelStudio" | "services"} entrance
      * @param {string[]} [args]
      * @param {NodeJS.ProcessEnv} [variables]
      */

@@ -49,6 +49,8 @@ const work = {
       if (!begin("venv", () => write(path.join(args[2], "pyvenv.cfg"), ""))) return;
       write(path.join(args[2], "pyvenv.cfg"), `version = ${version}`);
       write(path.join(args[2], "bin/python"), `#!/bin/sh\nPRETEND_VERSION=${version} exec "${process.execPath}" "${__filename}" "${folder}" python3 "$@"\n`, 0o755);
+    } else if (args[2] === "install" && args.at(-1).startsWith("label-studio")) {
+      begin("pip install label-studio", () => {});
     } else if (args[2] === "install") {
       if (!begin("pip install", () => write(".venv/bin/half", ""))) return;
       for (const name of ["jupyter-lab", "jupyter-execute"]) program(path.resolve(`.venv/bin/${name}`), name);
