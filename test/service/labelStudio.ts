@@ -48,3 +48,18 @@ export async function logIn(page: Page, url: string, { user, password }: Pick<Ac
   await page.fill("input[name=password]", password);
   await Promise.all([page.waitForURL((address) => !address.pathname.startsWith("/user/login")), page.click("button[type=submit], input[type=submit]")]);
 }
+
+/** What the screen asks, once it is another question than before. */
+export async function shown(page: Page, before: string | undefined): Promise<{ words: string; samples: number[] }> {
+  const look = `JSON.stringify({
+    words: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6,.ant-typography,[class*=header]")].map((each) => each.textContent).find((text) => /^(Which class|Are all|Is at least|Is this)/.test(text)) ?? "",
+    samples: [...document.querySelectorAll("img[src*='/sample/']")].map((image) => Number(image.src.split("/").pop())),
+  })`;
+  for (let tries = 0; tries < 1200; tries++) {
+    const now = await page.evaluate<string>(look).catch(() => "");
+    const seen = (now === "" ? { words: "", samples: [] } : JSON.parse(now)) as { words: string; samples: number[] };
+    if (seen.words !== "" && seen.samples.length > 0 && now !== before) return seen;
+    await page.waitForTimeout(50);
+  }
+  throw new Error("no other question came to the screen");
+}

@@ -7,7 +7,7 @@ import { labelOracle, personRun, trueAnswer, type Question } from "almq";
 import { chromiumPath, openChromium } from "../browser/chromium";
 import { temporaryFolder } from "../dataset/temporaryFolder";
 import { digitSession } from "../experiment/person/session";
-import { hasLabelStudio, logIn, prepareStudio } from "./labelStudio";
+import { hasLabelStudio, logIn, prepareStudio, shown } from "./labelStudio";
 import { beginRun } from "./beginRun";
 
 const skip = chromiumPath === undefined ? "no Chromium on this machine" : hasLabelStudio ? false : "no Label Studio: npm run test:services installs it";
@@ -64,18 +64,3 @@ test("a reader answers in Label Studio's own screen, both are killed with −9 i
     return before;
   }
 });
-
-/** What the screen asks, once it is another question than before. */
-async function shown(page: Page, before: string | undefined): Promise<{ words: string; samples: number[] }> {
-  const look = `JSON.stringify({
-    words: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6,.ant-typography,[class*=header]")].map((each) => each.textContent).find((text) => /^(Which class|Are all|Is at least|Is this)/.test(text)) ?? "",
-    samples: [...document.querySelectorAll("img[src*='/sample/']")].map((image) => Number(image.src.split("/").pop())),
-  })`;
-  for (let tries = 0; tries < 1200; tries++) {
-    const now = await page.evaluate<string>(look).catch(() => "");
-    const seen = (now === "" ? { words: "", samples: [] } : JSON.parse(now)) as { words: string; samples: number[] };
-    if (seen.words !== "" && seen.samples.length > 0 && now !== before) return seen;
-    await page.waitForTimeout(50);
-  }
-  throw new Error("no other question came to the screen");
-}

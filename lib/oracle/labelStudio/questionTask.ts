@@ -11,14 +11,14 @@ export interface QuestionTask {
 /**
  * How a project asks: one screen for every kind of question, whose words, samples and answers each task brings along.
  *
- * @param classes more than 20 are chosen from a list that is searched
+ * @param classes more than 20 are found by a few letters; Enter takes the first
  */
 export function labelConfig(classes: number): string {
-  const layout = classes > 20 ? `layout="select"` : `showInline="true"`;
+  const find = classes > 20 ? `\n  <Filter name="find" toName="answer" minlength="0" placeholder="type a few letters of a class"/>` : "";
   return `<View>
   <Header value="$question"/>
-  <HyperText name="samples" value="$html" inline="true"/>
-  <Choices name="answer" toName="samples" value="$options" choice="single-radio" ${layout} required="true"/>
+  <HyperText name="samples" value="$html" inline="true"/>${find}
+  <Choices name="answer" toName="samples" value="$options" choice="single-radio" showInline="true" required="true"/>
   <Header value="Skip what you cannot tell." size="6"/>
 </View>`;
 }

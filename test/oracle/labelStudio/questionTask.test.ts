@@ -29,11 +29,11 @@ test("questionTask(question) shows markup in texts, rows and addresses as text",
   assert.equal(html.match(/<img/g)!.length, 1);
 });
 
-test("questionTask(question) has no hotkeys for more than ten classes, and labelConfig(classes) a list to search for more than 20", () => {
+test("questionTask(question) has no hotkeys for more than ten classes, and labelConfig(classes) a field to search in for more than 20", () => {
   const many = Array.from({ length: 1000 }, (_, i) => `class ${i}`);
   const { options } = questionTask({ kind: "class", samples: [0] }, many, () => image, address).data;
   assert.equal(options.length, 1000);
   assert.equal(options[0]!.hotkey, undefined);
-  assert.match(labelConfig(1000), /layout="select"/);
-  assert.match(labelConfig(20), /showInline="true"/);
+  assert.match(labelConfig(21), /<Filter name="find" toName="answer"/);
+  assert.doesNotMatch(labelConfig(20), /<Filter/);
 });
