@@ -147,7 +147,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
 
   function stopAfter(asked: readonly LearnedAnswer[]): Stop | undefined {
     if (watched) states.push(stateAfter(asked));
-    const spent = { by: "budget", because: `${budget.spent} of ${run.budget} is spent, and nothing on offer costs as little as what is left` };
+    const spent = { by: "budget", because: `${Number(budget.spent.toFixed(2))} of ${run.budget} is spent, and nothing on offer costs as little as what is left` };
     return run.stopWhen?.(states) ?? (budget.done ? spent : undefined);
   }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { Question, Reply } from "almq";
-import { answerFile } from "../../lib/oracle/person/answerFile";
+import { answerFile, NotKept } from "../../lib/oracle/person/answerFile";
 import { startDesk } from "../../lib/oracle/person/desk";
 import { startPersonServer } from "../../lib/oracle/person/personServer";
 import { pngImage } from "../../lib/oracle/person/pngImage";
@@ -55,7 +55,7 @@ async function openPage(options: { classes?: readonly string[]; view?: (sample: 
     await server.close();
   };
   closing.push(close);
-  return { page, desk, server, replies, close, context };
+  return { page, desk, server, replies, close, context, file };
 }
 
 function stroke(sample: number): SampleView {
@@ -149,6 +149,49 @@ test("the page with 1,000 classes finds one by a few letters", { skip }, async (
   await page.waitForSelector("#undo:enabled");
   await page.keyboard.press("Alt+u");
   assert.deepEqual((await replies).map(({ answer }) => answer), [770, "cannot tell"]);
+  await close();
+});
+
+test("the page has room for ten names of 100 characters, also on a phone", { skip }, async () => {
+  const classes = Array.from({ length: 10 }, (_, i) => `${i}${(i % 2 ? "long word " : "w").repeat(100)}`.slice(0, 100).trim());
+  for (const width of [360, 1100]) {
+    const { page, replies, close } = await openPage({ questions: [{ kind: "class", samples: [1] }], classes, width });
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+    assert.deepEqual(await violations(page), []);
+    await picture(page, `long-names-${width}`);
+    await page.click(`#answers button >> nth=9`);
+    assert.equal((await replies)[0]!.answer, 9);
+    await close();
+  }
+});
+
+test("a picture that cannot be shown leaves no buttons but Cannot tell, and says so", { skip }, async () => {
+  const broken = (sample: number): SampleView => (sample === 3 ? stroke(3) : { kind: "image", type: "image/png", bytes: Uint8Array.of(1, 2, 3) });
+  const { page, replies, close } = await openPage({ questions: [{ kind: "all", class: 1, samples: [3] }, { kind: "all", class: 4, samples: [5, 6] }], view: broken });
+  await page.keyboard.press("y");
+  await page.locator("#note", { hasText: "A sample could not be shown" }).waitFor();
+  assert.equal(await page.locator("#answers button").count(), 0);
+  assert.equal(await page.textContent("#words"), "Are all 2 of these “4”?");
+  await picture(page, "broken-picture");
+  await page.keyboard.press("u");
+  assert.deepEqual((await replies).map(({ answer }) => answer), ["yes", "cannot tell"]);
+  await close();
+});
+
+test("an answer that cannot be kept is told, and can be given again when there is room", { skip }, async () => {
+  const { page, desk, replies, close, file } = await openPage({ questions: three });
+  const { keep } = file;
+  Object.assign(file, { keep: () => { throw new NotKept("answerFile: expected room for an answer, got no space left on the disk at answers.jsonl"); } });
+  await page.keyboard.press("4");
+  await page.locator("#note", { hasText: "no space left on the disk" }).waitFor();
+  await picture(page, "disk-full");
+  assert.equal(await page.textContent("#words"), "Which class is this?");
+  Object.assign(file, { keep });
+  await page.keyboard.press("5");
+  await reads(page, "Are all 3 of these “4”?");
+  desk.end("done");
+  await assert.rejects(replies);
+  assert.equal(file.recall(three[0]!)!.answer, 4);
   await close();
 });
 
