@@ -1,103 +1,130 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, test, type TestContext } from "node:test";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { drawWithoutReplacement, labelOracle, personRun, trueAnswer, type OpenRecord, type PersonOptions, type Question } from "almq";
 import { chromiumPath, openChromium } from "../browser/chromium";
 import { digitSession } from "../experiment/person/session";
 import { outsideAddress } from "../oracle/person/openServer";
-import { jupyterLabPath, startJupyterLab } from "./jupyterLab";
+import { jupyterLabPath, startJupyterLab, type JupyterLab } from "./jupyterLab";
+import { idle, newestFrame, openNotebook, picture, runAll, writeNotebook } from "./labNotebook";
 
 const skip = chromiumPath === undefined ? "no Chromium on this machine" : jupyterLabPath === undefined ? "no JupyterLab: npm start installs it" : false;
 const budget = 16;
+const token = "a-token-for-this-test";
 let browser: Browser;
 before(async () => void (skip || (browser = await openChromium())));
 after(async () => void (await browser?.close()));
 
-/** The session of the tests, as cells of a notebook. */
-function notebook(folder: string): void {
-  const cells = [
-    `import { person } from "almq";\nimport { digitSession } from "almq/.build/test/experiment/person/session";\nimport { writeFileSync } from "node:fs";\nconst { options } = await digitSession(${budget});`,
-    `const session = person({ ...options, answers: ${JSON.stringify(join(folder, "answers.jsonl"))}, grace: 200 });\nsession.ended.then(({ records }) => writeFileSync(${JSON.stringify(join(folder, "records.json"))}, JSON.stringify(records)));`,
-    `console.log("other cells", "stay usable");`,
-  ].map((source, i) => ({ cell_type: "code", id: `cell-${i}`, metadata: {}, source, outputs: [], execution_count: null }));
-  const metadata = { kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" } };
-  writeFileSync(join(folder, "ask.ipynb"), JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+/** A session in a notebook of a JupyterLab of its own, and what known labels make of it. */
+interface Lab {
+  readonly lab: JupyterLab;
+  readonly page: Page;
+  readonly file: (name: string) => string;
+  readonly options: PersonOptions;
+  readonly records: readonly OpenRecord[];
+  /** Questions in all. */
+  readonly total: number;
+  /** Answers the questions from one on before another, as their labels are; gives how many were of each kind. */
+  answer(frame: FrameLocator, from: number, to: number): Promise<Record<string, number>>;
+  /** Waits for the end: all was asked once, and the records are those of known labels. */
+  ended(): Promise<void>;
 }
 
-async function openNotebook(page: Page, url: string, token: string): Promise<FrameLocator> {
-  await page.goto(`${url}lab/tree/ask.ipynb?token=${token}`);
-  await page.waitForSelector(".jp-Notebook .jp-Cell", { timeout: 60_000 });
-  await page.waitForSelector(".jp-Notebook-ExecutionIndicator[data-status=idle]", { timeout: 60_000 });
-  await page.addLocatorHandler(page.locator(".jp-Dialog select"), async () => {
-    await page.locator(".jp-Dialog select").selectOption({ label: "TypeScript" });
-    await page.locator(".jp-Dialog .jp-mod-accept").click();
-  });
-  await page.locator(".jp-Notebook .jp-Cell").first().click({ position: { x: 2, y: 8 } });
-  await page.click(".lm-MenuBar-itemLabel:text-is('Run')");
-  await page.click(".lm-Menu-itemLabel:text-is('Run All Cells')");
-  await page.locator(".jp-Dialog select").waitFor({ timeout: 2000 }).catch(() => {});
-  await page.locator(".jp-Notebook .jp-Cell").first().hover();
-  await page.waitForSelector("iframe[title='almq asks']", { timeout: 120_000 }).catch(async (error: unknown) => {
-    await picture(page, "lab-failed");
-    throw error;
-  });
-  await page.locator("iframe[title='almq asks']").scrollIntoViewIfNeeded();
-  return page.frameLocator("iframe[title='almq asks']");
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.ALMQ_SCREENSHOTS;
-  if (folder === undefined) return;
+async function openLab(context: TestContext, name: string, at: { address: string; baseUrl: string }): Promise<Lab> {
+  const folder = join(process.cwd(), ".build", `lab-${process.pid}-${name}`); // below the checkout, where a kernel finds almq
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const file = (of: string) => join(folder, of);
+  writeNotebook(file("ask.ipynb"), [
+    `import { person } from "almq";\nimport { digitSession } from "almq/.build/test/experiment/person/session";\nimport { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(file("kernel"))}, String(process.pid));\nconst { options } = await digitSession(${budget});`,
+    `const session = person({ ...options, answers: ${JSON.stringify(file("answers.jsonl"))}, grace: 200 });\nsession.ended.then(({ records }) => writeFileSync(${JSON.stringify(file("records.json"))}, JSON.stringify(records)));`,
+    `console.log("other cells", "stay usable");`,
+    "",
+  ]);
+  const lab = await startJupyterLab({ folder, ...at, token });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("dialog", (dialog) => void dialog.accept()); // to leave the page
+  context.after(async () => {
+    await page.close();
+    await lab.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const { options, labels } = await digitSession(budget);
+  const { records } = await personRun(options, labelOracle(labels, 10)).start();
+  const total = records.length - 1 + 12;
+  const lines = () => readFileSync(file("answers.jsonl"), "utf8").trimEnd().split("\n").slice(1);
+
+  return {
+    lab, page, file, options, records, total,
+    async answer(frame, from, to) {
+      const seen: Record<string, number> = {};
+      for (let answered = from; answered < to; answered++) {
+        await frame.locator("#answers button:enabled").first().waitFor({ timeout: 60_000 });
+        const words = (await frame.locator("#words").textContent())!;
+        const kind = words.startsWith("Which") ? "class" : words.startsWith("Is at") ? "any" : "all";
+        const question = nextQuestion(records, answered, options);
+        assert.equal(kind, question.kind === "any" && question.samples.length === 1 ? "all" : question.kind, `question ${answered + 1}: ${words}`);
+        const said = trueAnswer(question, labels);
+        if (seen[kind] === undefined) await picture(page, `lab-${name}-${kind}`);
+        seen[kind] = (seen[kind] ?? 0) + 1;
+        if (answered === from) await frame.locator("#words").click();
+        await frame.locator("body").press(said === "yes" ? "y" : said === "no" ? "n" : String(((said as number) + 1) % 10));
+        await until(() => lines().length > answered, `answer ${answered + 1} is kept`);
+      }
+      return seen;
+    },
+    async ended() {
+      await page.locator("text=questions answered").last().waitFor({ timeout: 60_000 });
+      await picture(page, `lab-${name}-end`);
+      assert.deepEqual(JSON.parse(readFileSync(file("records.json"), "utf8")), JSON.parse(JSON.stringify(records)));
+      assert.deepEqual([lines().length, new Set(lines().map((line) => JSON.stringify((JSON.parse(line) as { question: object }).question))).size], [total, total]);
+    },
+  };
 }
 
-const loopback = { name: "directly at 127.0.0.1", address: "127.0.0.1", baseUrl: "/", frame: /^http:\/\/127\.0\.0\.1:\d+\/#key=/ };
-const proxied = { name: "through the proxy at /user/ada/", address: outsideAddress() ?? "", baseUrl: "/user/ada/", frame: /^http:\/\/[\d.]+:\d+\/user\/ada\/proxy\/\d+\/#key=/ };
+const loopback = { title: "directly at 127.0.0.1", name: "direct", address: "127.0.0.1", baseUrl: "/", frame: /^http:\/\/127\.0\.0\.1:\d+\/#key=/ };
+const proxied = { title: "through the proxy at /user/ada/", name: "proxy", address: outsideAddress() ?? "", baseUrl: "/user/ada/", frame: /^http:\/\/[\d.]+:\d+\/user\/ada\/proxy\/\d+\/#key=/ };
 
-for (const { name, address, baseUrl, frame: expected } of [loopback, proxied])
-  test(`a reader in JupyterLab, ${name}, leaves the records that known labels leave, answer by answer`, { skip: skip || (address === "" ? "no other address" : false), timeout: 240_000 }, async (context) => {
-    // below the checkout, where a kernel finds almq
-    const folder = join(process.cwd(), ".build", `lab-${process.pid}-${baseUrl.length}`);
-    mkdirSync(folder, { recursive: true });
-    notebook(folder);
-    const token = "a-token-for-this-test";
-    const lab = await startJupyterLab({ folder, address, baseUrl, token });
-    context.after(() => lab.close());
-    const { options, labels } = await digitSession(budget);
-    const truth = await personRun(options, labelOracle(labels, 10)).start();
-
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    context.after(() => page.close());
-    const frame = await openNotebook(page, lab.url, token);
+for (const { title, name, frame: expected, ...at } of [loopback, proxied])
+  test(`a reader in JupyterLab, ${title}, leaves the records that known labels leave, answer by answer`, { skip: skip || (at.address === "" ? "no other address" : false), timeout: 400_000 }, async (context) => {
+    const { lab, page, file, total, answer, ended } = await openLab(context, name, at);
+    await openNotebook(page, lab.url, token, "ask.ipynb");
+    const frame = await runAll(page, () => existsSync(file("kernel")));
     assert.match((await page.getAttribute("iframe[title='almq asks']", "src"))!, expected);
-    assert.ok((await page.textContent(".jp-Notebook"))!.includes("other cells stay usable"));
-
-    const total = truth.records.length - 1 + 12;
-    const seen = new Map<string, number>();
-    for (let answered = 0; answered < total; answered++) {
-      await frame.locator("#answers button:enabled").first().waitFor({ timeout: 30_000 });
-      const words = (await frame.locator("#words").textContent())!;
-      const kind = words.startsWith("Which") ? "class" : words.startsWith("Is at") ? "any" : "all";
-      // the page does not tell which samples it shows: the answers' file will
-      const question = nextQuestion(truth.records, answered, options);
-      assert.equal(kind, question.kind === "all" || question.kind === "any" ? (question.samples.length === 1 ? "all" : question.kind) : "class", `question ${answered + 1}: ${words}`);
-      const answer = trueAnswer(question, labels);
-      const key = answer === "yes" ? "y" : answer === "no" ? "n" : String(((answer as number) + 1) % 10);
-      if (!seen.has(kind)) await picture(page, `lab-${baseUrl.length > 1 ? "proxy-" : ""}${kind}`);
-      seen.set(kind, (seen.get(kind) ?? 0) + 1);
-      if (answered === 0) await frame.locator("#words").click();
-      await frame.locator("body").press(key);
-      await settled(join(folder, "answers.jsonl"), answered + 1);
-    }
-    await page.locator("text=questions answered").first().waitFor({ timeout: 30_000 });
-    await picture(page, `lab-${baseUrl.length > 1 ? "proxy-" : ""}end`);
-    const records = JSON.parse(readFileSync(join(folder, "records.json"), "utf8")) as unknown;
-    assert.deepEqual(records, JSON.parse(JSON.stringify(truth.records)));
-    console.log(`${total} questions answered in JupyterLab ${name}: ${[...seen].map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
+    await page.locator(".jp-Notebook", { hasText: "other cells stay usable" }).waitFor();
+    const kinds = await answer(frame, 0, total);
+    await ended();
+    console.log(`${total} questions answered in JupyterLab ${title}: ${Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
   });
+
+test("a reader in JupyterLab goes on where she was when the kernel was killed with −9, and when the page was loaded again", { skip, timeout: 400_000 }, async (context) => {
+  const { lab, page, file, total, answer, ended } = await openLab(context, "kill", loopback);
+  await openNotebook(page, lab.url, token, "ask.ipynb");
+  const first = await runAll(page, () => existsSync(file("kernel")));
+  await answer(first, 0, 17);
+  process.kill(Number(readFileSync(file("kernel"), "utf8")), "SIGKILL");
+  await first.locator("#note", { hasText: "almq does not answer: it was stopped or restarted. Answers given so far are kept." }).waitFor({ timeout: 30_000 });
+  await picture(page, "lab-kill-dead");
+  await page.locator(".jp-Dialog .jp-mod-accept").click({ timeout: 60_000 }); // "it will restart automatically"
+  await page.waitForTimeout(5000);
+  rmSync(file("kernel"));
+  const second = await runAll(page, () => existsSync(file("kernel")));
+  await answer(second, 17, 30);
+
+  await page.reload();
+  await idle(page);
+  const cell = page.locator(".jp-Notebook .jp-Cell").nth(3);
+  await cell.locator(".cm-content").click();
+  await page.keyboard.insertText("session.show();");
+  for (let tries = 0; tries < 12 && (await cell.locator("iframe").count()) === 0; tries++) {
+    await page.keyboard.press("Control+Enter"); // forgotten while JupyterLab still connects
+    await cell.locator("iframe").waitFor({ timeout: 10_000 }).catch(() => {});
+  }
+  const third = await newestFrame(page);
+  await answer(third, 30, total);
+  await ended();
+});
 
 /** The question that comes after so many answers: those of the start in their order, then those of the run. */
 function nextQuestion(records: readonly OpenRecord[], answered: number, { pool, random }: PersonOptions): Question {
@@ -106,12 +133,9 @@ function nextQuestion(records: readonly OpenRecord[], answered: number, { pool, 
   return { kind: "class", samples: [order[answered]!] };
 }
 
-/** Waits until the file holds so many answers. */
-async function settled(path: string, count: number): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const lines = readFileSync(path, "utf8").split("\n").length - 2;
-    if (lines >= count) return;
+async function until(is: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; !is(); tries++) {
+    if (tries > 3000) throw new Error(`it never came to this: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`answer ${count} was not kept`);
 }
