@@ -45,7 +45,7 @@ export const panteaStudies: Readonly<Record<string, Study>> = Object.fromEntries
 
 /**
  * One setting of L. Pantea's "Human-in-the-Loop ML Project": labels asked for at random, by maximum entropy and by BALD, ten (or a
- * thousand) a round, and beside them a network fitted on as many random labels at once.
+ * thousand) a round, each time a network from fresh weights, and beside them one fitted on as many random labels at once.
  *
  * `"paper"` does what its code does: networks without dropout, so that all draws are one and BALD, its sign turned besides, is
  * rounding; and the same initial and validation samples for every seed. `"corrected"` puts dropout in front of the last layers and
@@ -59,6 +59,7 @@ function studyOf(setting: PanteaSetting): Study {
     ...sizes,
     replicates: 3,
     fit: { epochs: 100, batchSize: 64, learningRate: 1e-3, optimizer: { name: "sgd", weightDecay: 1e-4 }, divisor: "observations", patience: Infinity },
+    refit: "begins afresh",
     exploration: {},
     full: "as many labels",
     initialSet: balancedInitialSet,

@@ -13,7 +13,7 @@ import { randomSource } from "../random/randomSource";
 import type { Strategy } from "../selection/strategy";
 import { refuse } from "../runtime/refuse";
 import { fitCrowd } from "../training/fitCrowd";
-import type { Fidelity } from "../training/fitSettings";
+import type { Fidelity, FitRequest } from "../training/fitSettings";
 import type { SplitDataset, Study } from "./study";
 
 /** What of a study is run. */
@@ -49,7 +49,8 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   const plans = plannedRuns(study.strategies(fidelity), settings.methods);
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
-  const trainer = fitCrowd();
+  const crowd = fitCrowd();
+  const trainer = study.refit === "begins afresh" ? { fit: fitAfresh } : crowd;
   const inTurn = start instanceof Network && start.single;
   const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
   const whole = wanted && !inTurn ? kept("Full", fitWholePool) : undefined;
@@ -106,6 +107,13 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
     }
   }
 
+  async function fitAfresh(request: FitRequest) {
+    const fresh = await study.classifier(data, request.random.split("fresh weights"), fidelity);
+    request.classifier.restore(fresh.weights({ frozen: false }));
+    fresh.dispose();
+    return crowd.fit(request);
+  }
+
   function labelsOf(samples: Iterable<number>) {
     return Array.from(samples, (sample) => labeled(sample, parts.pool.labels[sample]!));
   }
@@ -130,7 +138,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 
 /** What all replicates of a study have in common. */
 export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress" | "checkpoint">): StudyIdentity {
-  const { name, dataset, initial, budget, batchBudget, exploration, fit, weights, quick } = study;
+  const { name, dataset, initial, budget, batchBudget, exploration, fit, refit, weights, quick } = study;
   return {
     study: name,
     dataset,
@@ -138,7 +146,7 @@ export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "stan
     standIn: data.standIn,
     fidelity: settings.fidelity,
     seed: settings.seed,
-    settings: { initial, budget, batchBudget, fit, exploration, ...(quick && { quick }), ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
+    settings: { initial, budget, batchBudget, fit, exploration, ...(refit && { refit }), ...(quick && { quick }), ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
   };
 }
 

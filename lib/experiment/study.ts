@@ -21,6 +21,8 @@ export interface Study {
   /** Cost between two refits. */
   readonly batchBudget: number;
   readonly fit: Omit<FitSettings, "fidelity">;
+  /** Whether a refit goes on from the weights of the round before, or begins with fresh ones. Default `"goes on"`. */
+  readonly refit?: "goes on" | "begins afresh";
   readonly exploration: ExplorationSettings;
   /**
    * Which replicates fit a model on the whole labeled pool. `"every replicate"` (default), or, where that costs as much as all the

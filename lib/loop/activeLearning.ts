@@ -3,13 +3,14 @@ import { predictedClasses } from "../probability/predictedClasses";
 import { predictedAnswer } from "../question/predictedAnswer";
 import { requireAnswer } from "../question/question";
 import { refuse } from "../runtime/refuse";
+import { inTurns } from "../runtime/turn";
 import type { Reply } from "../oracle/oracle";
 import type { Choice } from "../selection/chooseQuestion";
 import { poolView } from "../selection/poolView";
 import { fitAlone } from "../training/fitCrowd";
 import { startBudget } from "./budget";
 import { playedBatch, runIdentity, savedRun, type RunState } from "./checkpoint";
-import { chooseBatch } from "./chooseBatch";
+import { choosingBatch } from "./choosingBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts } from "./measuredCosts";
 import { measurePool } from "./measurePool";
@@ -60,7 +61,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
 
   for (round++; stopped === undefined; round++) {
     const view = poolView(classifier, pool, knowledge.observations, strategy.draws, random.split(`draws ${round}`), look);
-    const batch = chooseBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`));
+    const batch = await inTurns(choosingBatch(view, { ...run, strategy }, knowledge, budget, random.split(`choice ${round}`)));
     if (batch.length === 0) {
       stopped = { by: "pool", because: "nothing is left to ask" };
       save();

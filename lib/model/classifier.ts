@@ -48,7 +48,7 @@ export interface Classifier {
   draws(samples: Samples, count: number, random: RandomSource): Probabilities;
   /**
    * Predicts and draws in one pass, so that what both need is worked out once; a large pool keeps nobody waiting:
-   * the event loop gets its turn about ten times a second. The numbers are those of `predict` and `draws`.
+   * the event loop gets its turn many times a second. The numbers are those of `predict` and `draws`.
    */
   look(samples: Samples, options?: LookOptions): Promise<Look>;
   /**

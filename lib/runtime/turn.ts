@@ -4,7 +4,7 @@ export function turn(): Promise<void> {
 }
 
 /** Milliseconds of work between two turns. */
-const slice = 100;
+const slice = 50;
 
 /** Does work that comes in steps, and gives the event loop its turn between them now and then. */
 export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {

@@ -2,6 +2,7 @@ import type { Offer } from "../question/offer";
 import type { Question } from "../question/question";
 import type { RandomSource } from "../random/randomSource";
 import { weightedChoice } from "../random/weightedChoice";
+import { atOnce } from "../runtime/turn";
 import { searchQuestion, type Realisation } from "./exchange";
 import type { PoolView } from "./poolView";
 import type { Strategy } from "./strategy";
@@ -32,14 +33,23 @@ export type Untold = Readonly<Record<Offer["kind"], ReadonlySet<number>>>;
  * @returns nothing when no offer can be paid or no candidate is left
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277
  */
-export function chooseQuestion(
+export function chooseQuestion(view: PoolView, strategy: Strategy, candidates: Candidates, canPay: (offer: Offer) => boolean, random: RandomSource): Choice | undefined {
+  return atOnce(choosingQuestion(view, strategy, candidates, canPay, random));
+}
+
+/** The same, with a pause behind the search for every offer. */
+export function* choosingQuestion(
   view: PoolView,
   strategy: Strategy,
   candidates: Candidates,
   canPay: (offer: Offer) => boolean,
   random: RandomSource,
-): Choice | undefined {
-  const found = strategy.offers.map((offer) => (canPay(offer) ? search(view, strategy, offer, candidates, random) : undefined));
+): Generator<void, Choice | undefined> {
+  const found: (Realisation | undefined)[] = [];
+  for (const offer of strategy.offers) {
+    found.push(canPay(offer) ? search(view, strategy, offer, candidates, random) : undefined);
+    yield;
+  }
   const scores = found.map((best, i) => (best === undefined ? 0 : Math.max(best.value, 0) / strategy.offers[i]!.cost + 2e-5));
   if (scores.every((score) => score === 0)) return undefined;
   const drawn = weightedChoice(scores.map((score) => score * score), random);

@@ -49,6 +49,19 @@ test("runReplicate(pantea as published): one split and one initial set for all s
   }
 });
 
+test("runReplicate(study) with a refit that begins afresh: what a round learned is gone in the next; else it stays", async () => {
+  const data = await standIn("mnist");
+  const still = { epochs: 1, batchSize: 64, learningRate: 1e-9 }; // whatever changes, training has not changed it
+  for (const refit of ["begins afresh", "goes on"] as const) {
+    const study: Study = { ...small(panteaStudies[name]!), fit: { ...still, optimizer: { name: "sgd" } }, refit };
+    const { runs, header } = await runReplicate(study, data, 0, { fidelity: "paper", seed: 1, methods: ["RA"] });
+    const losses = [0, 3, 6].map((step) => runs[0]!.records[step]!.test!.crossEntropy);
+    const change = Math.min(Math.abs(losses[1]! - losses[0]!), Math.abs(losses[2]! - losses[1]!));
+    assert.ok(refit === "goes on" ? change < 1e-6 : change > 1e-4, `${refit}: ${losses.join(", ")}`);
+    assert.equal(header.settings.refit, refit);
+  }
+});
+
 test("panteaStudies: BALD as published sees no disagreement; corrected, with dropout, it does", async () => {
   const data = await standIn("mnist");
   for (const model of ["lenet", "resnet18"])

@@ -1,5 +1,5 @@
 import type { RandomSource } from "../random/randomSource";
-import { chooseQuestion, without, type Choice } from "../selection/chooseQuestion";
+import { choosingQuestion, without, type Choice } from "../selection/chooseQuestion";
 import { explorer } from "../selection/exploration";
 import type { PoolView } from "../selection/poolView";
 import type { OpenRun } from "./run";
@@ -13,16 +13,17 @@ export interface PaidChoice extends Choice {
 
 /**
  * Chooses, and pays, the questions up to the next refit. The model stays as it is in between, so no answer could
- * change the next choice: only the samples already shown do.
+ * change the next choice: only the samples already shown do. It pauses now and then, so that the event loop may get its turn.
  */
-export function chooseBatch(
+export function* choosingBatch(
   view: PoolView,
   { strategy, exploration, pool }: Pick<OpenRun, "strategy" | "exploration" | "pool">,
   knowledge: Knowledge,
   budget: Budget,
   random: RandomSource,
-): PaidChoice[] {
+): Generator<void, PaidChoice[]> {
   const explored = exploration && explorer(view.logits, view.plain.classes, exploration, random.split("exploration"));
+  yield;
   const candidates = () => {
     const unshown = knowledge.unshown();
     const { untold } = knowledge;
@@ -44,7 +45,7 @@ export function chooseBatch(
       take({ question: { kind: "class", samples: [sample] }, offer });
   } else {
     do {
-      const choice = chooseQuestion(view, strategy, candidates(), budget.canPay, random);
+      const choice = yield* choosingQuestion(view, strategy, candidates(), budget.canPay, random);
       if (choice === undefined) break;
       take(choice);
     } while (!budget.refitDue);
