@@ -34,20 +34,28 @@ export interface SampledTails {
 
 /**
  * The last layers of `count` sampled networks. Where only dense layers follow the first dropout,
- * masks are applied to their weights instead of the data.
+ * masks are applied to their weights instead of the data: that is work in itself, and pauses now and then.
  *
  * @param tail the layers from the first dropout on; without any dropout, the last layer
  * @param values their parameters
  * @see Gal and Ghahramani (2016), arXiv 1506.02142
  */
-export function sampledTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): SampledTails {
-  return canBeThinned(tail) ? thinnedTails(tail, values, masks, count) : maskedTails(tail, masks, count);
+export function* sampledTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): Generator<void, SampledTails> {
+  return canBeThinned(tail) ? yield* thinnedTails(tail, values, masks, count) : maskedTails(tail, masks, count);
 }
 
 /** All draws as one wide network: they share their input, and from there on no unit of one sees a unit of another. */
-function thinnedTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): SampledTails {
-  const draws = Array.from({ length: count }, (_, draw) => thinned(tail, values, masks, draw));
-  const tensors = draws[0]!.flatMap((_, d) => wide(draws.map((layers) => layers[d]!), d === 0));
+function* thinnedTails(tail: readonly Layer[], values: readonly Float32Array[], masks: Masks, count: number): Generator<void, SampledTails> {
+  const draws: DenseWeights[][] = [];
+  for (let draw = 0; draw < count; draw++) {
+    draws.push(thinned(tail, values, masks, draw));
+    yield;
+  }
+  const tensors: tf.Tensor[] = [];
+  for (let d = 0; d < draws[0]!.length; d++) {
+    tensors.push(...wide(draws.map((layers) => layers[d]!), d === 0));
+    yield;
+  }
   const widest = Math.max(...tensors.map(({ shape }) => shape[2]!));
   return { tensors, widest, logits: (h) => tf.reshape(forward(tail, h, tensors), [h.shape[1]!, count, -1]) };
 }

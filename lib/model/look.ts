@@ -26,7 +26,7 @@ export function* looking(network: Network, inputs: Samples, { draws, embedding =
   const weights = tf.tidy(() => network.tensors());
   const sharedWeights = shared.reduce((sum, layer) => sum + layer.parameters.length, 0);
   const lastWeights = weights.length - last.parameters.length;
-  const tails = draws && sampledTails(layers.slice(first), network.values.slice(sharedWeights), masks, count);
+  const tails = draws && (yield* sampledTails(layers.slice(first), network.values.slice(sharedWeights), masks, count));
   const width = sizeOf(last.inputShape);
   let logits: Float32Array = new Float32Array(0);
   const embedded = embedding ? new Float32Array(inputs.count * width) : undefined;
