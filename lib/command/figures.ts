@@ -4,8 +4,9 @@ import { parseArgs } from "node:util";
 import { figureToSvg } from "../figure/figureToSvg";
 import { svgToPng } from "../figure/figureToPng";
 import { galleryHtml, type GalleryEntry } from "../figure/gallery";
-import { panteaFigures } from "../figure/panteaFigures";
-import { paperFigure, paperFigureNames, type PaperFigureOptions } from "../figure/paperFigures";
+import { panteaFigures } from "../figure/pantea/panteaFigures";
+import { paperFigureNames, type PaperFigureOptions } from "../figure/paperFigures";
+import { switchablePaperFigure } from "../figure/switchablePaperFigure";
 import { outcomesFolder } from "../outcome/published";
 import { writeWhole } from "../outcome/writeWhole";
 import { projectFolder } from "../runtime/projectFolder";
@@ -59,7 +60,7 @@ interface Drawn extends Pick<GalleryEntry, "title" | "figure" | "caption" | "tab
 function drawn(name: string, options: PaperFigureOptions): Drawn[] {
   if (name === "pantea") return panteaFigures(options).map((figure) => ({ ...figure, title: `Figure ${figure.name}` }));
   const known = paperFigureNames.find((one) => one === name);
-  return known === undefined ? refuse("figures", usage, name) : [{ ...paperFigure(known, options), title: `Figure ${name}` }];
+  return known === undefined ? refuse("figures", usage, name) : [{ ...switchablePaperFigure(known, options), title: `Figure ${name}` }];
 }
 
 /** One browser tab per figure; the process ends when the last one is closed. The page loads plotly.js from the network. */

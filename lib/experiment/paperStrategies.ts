@@ -4,16 +4,11 @@ import { classGainTv } from "../acquisition/question/gainTv";
 import { gainTvCriterion } from "../acquisition/question/gainTvCriterion";
 import { leastConfidence } from "../acquisition/uncertainty/leastConfidence";
 import { variance } from "../acquisition/uncertainty/variance";
-import { allOffer, anyOffer, classOffer } from "../question/offer";
+import { classOffer } from "../question/offer";
+import { paperOffers, type QuestionCosts } from "../question/paperOffers";
 import { atRandom, byUtility, type ClassSearch, type Strategy } from "../selection/strategy";
 import type { Fidelity } from "../training/fitSettings";
 import { baldSearch } from "./paperBald";
-
-/** What All of 1, 2, 3 and Any of 2, 3 samples cost, when one label costs 1. */
-export interface QuestionCosts {
-  readonly all: readonly [number, number, number];
-  readonly any: readonly [number, number];
-}
 
 /** Dropout draws of ALMQ and BALD. */
 const draws = 20;
@@ -37,17 +32,10 @@ export function paperStrategies(costs: QuestionCosts, fidelity: Fidelity): reado
  * `"corrected"` sweeps the exchange search to its end and screens no promising sample away that is alone;
  * `"paper"` stops after ⌊√m⌋ exchanges and wants two promising samples.
  */
-export function almqStrategy({ all, any }: QuestionCosts, fidelity: Fidelity, quantile = 0.4): Strategy {
+export function almqStrategy(costs: QuestionCosts, fidelity: Fidelity, quantile = 0.4): Strategy {
   return {
     name: "ALMQ",
-    offers: [
-      classOffer({ cost: 1, threshold: 0.1 }),
-      allOffer({ size: 1, cost: all[0], threshold: 0.4 }),
-      allOffer({ size: 2, cost: all[1], threshold: 0.5 }),
-      allOffer({ size: 3, cost: all[2], threshold: 0.5 }),
-      anyOffer({ size: 2, cost: any[0], threshold: 0.5 }),
-      anyOffer({ size: 3, cost: any[1], threshold: 0.5 }),
-    ],
+    offers: paperOffers(costs),
     draws,
     searchClass: byUtility(classGainTv, screenedAtLeast(fidelity)),
     searchYesNo: { criterion: gainTvCriterion({ quantile }), mode: fidelity === "paper" ? "paper" : "full" },

@@ -38,6 +38,7 @@ export function differencePanel({ title, differences, published = [] }: Differen
       xaxis: padded([...differences, ...published].map((point) => point.initialPlusBudget)),
       yaxis: { tickformat: ".3f", zeroline: true, zerolinecolor: "#444444", zerolinewidth: 1 },
       note: replicatesNote(differences, published),
+      shaded: alone && published.length > 0,
     },
     methods: [...differences, ...published].map(({ method }) => method),
     traces: (index, styles) =>

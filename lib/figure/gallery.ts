@@ -48,7 +48,7 @@ for (const place of document.querySelectorAll("[data-figure]")) {
 
 function entryHtml({ title, figure, svg, caption, table }: GalleryEntry, i: number): string {
   const json = JSON.stringify(figure).replaceAll("<", "\\u003c"); // nothing in it ends the script
-  const details = table === undefined ? "" : `\n<details><summary>The numbers at the end of the budget</summary>${tableHtml(table)}</details>`;
+  const details = table === undefined ? "" : `\n<details open><summary>The numbers at the end of the budget</summary>${tableHtml(table)}</details>`;
   return `<figure>
 <div data-figure="figure-${i}" role="img" aria-label="${escaped(title)}">${svg}</div>
 <script type="application/json" id="figure-${i}">${json}</script>

@@ -54,6 +54,7 @@ export function curvePanel(panel: CurvePanel, { exploration = "on", fidelity = "
       xaxis: padded([...curves, ...published].map((point) => point.initialPlusBudget)),
       yaxis: { tickformat: ".2f" },
       note: replicatesNote(curves, published),
+      shaded: alone && published.length > 0,
     },
     methods: [...curves, ...published].map(({ method }) => method).concat("Full"),
     traces: (index, styles) =>
@@ -66,7 +67,7 @@ export function curvePanel(panel: CurvePanel, { exploration = "on", fidelity = "
 }
 
 /** Every method once: with exploration or without as asked, and the other where that is all there is. */
-function oneOfEach(points: readonly CurvePoint[], exploration: "on" | "off"): CurvePoint[] {
+export function oneOfEach(points: readonly CurvePoint[], exploration: "on" | "off"): CurvePoint[] {
   const wanted = (method: string) => points.some((point) => point.method === method && point.exploration === (exploration === "on"));
   return points.filter((point) => !wanted(point.method) || point.exploration === (exploration === "on"));
 }

@@ -20,26 +20,37 @@ export function methodTraces(method: string, style: MethodStyle, panel: number, 
   const joined = alone ? published : ours;
   return [
     ...(joined.length > 0 && style.outline !== undefined ? [outline(method, style, joined, style.outline, alone)] : []),
-    ...(ours.length > 0 ? [line(method, style, ours, 2)] : []),
+    ...(ours.length > 0 ? [line(method, style, ours), ...(style.outline === undefined ? [] : [key(method, style, style.outline)])] : []),
     ...(published.length > 0 ? [alone ? joinedMarkers(method, style, published) : markers(method, style, published)] : []),
   ].map((trace) => ({ ...trace, ...axesOf(panel) }));
 }
 
-function line(method: string, { color, dash, outline }: MethodStyle, points: readonly LinePoint[], width: number): Plotly {
-  const bars = points.map(({ bar }) => bar ?? 0);
+function line(method: string, { color, dash, outline }: MethodStyle, points: readonly LinePoint[]): Plotly {
   return {
     ...source(method, false),
     ...values(points),
     mode: "lines",
-    line: { color, dash, width },
-    ...(bars.some((bar) => bar > 0) ? { error_y: { type: "data", array: bars, color: translucent(outline ?? color), thickness: 1, width: 2 } } : {}),
+    line: { color, dash, width: 2 },
+    ...errorBars(points, outline ?? color),
+    ...(outline === undefined ? {} : { showlegend: false }), // its key stands for it
   };
+}
+
+function errorBars(points: readonly LinePoint[], color: string): Plotly {
+  const bars = points.map(({ bar }) => bar ?? 0);
+  return bars.some((bar) => bar > 0) ? { error_y: { type: "data", array: bars, color: translucent(color), thickness: 1, width: 2 } } : {};
 }
 
 /** A darker line under a faint one, switched with it. */
 function outline(method: string, { dash }: MethodStyle, points: readonly LinePoint[], color: string, published: boolean): Plotly {
   const { x, y } = values(points);
-  return { ...source(method, published), name: `${method}, outline`, x, y, mode: "lines", line: { color, dash, width: 3 }, hoverinfo: "skip", showlegend: false };
+  return { ...source(method, published), name: `${method}, outline`, x, y, mode: "lines", line: { color, dash, width: published ? 2.25 : 3 }, hoverinfo: "skip", showlegend: false };
+}
+
+/** The legend's entry of an outlined line: a legend draws one line only, and a faint one could not be seen in it. */
+function key(method: string, { color, dash }: MethodStyle, outline: string): Plotly {
+  const marker = { symbol: "square", size: 7, color, line: { width: 1, color: outline } };
+  return { ...source(method, false), x: [null], y: [null], mode: "lines+markers", line: { color: outline, dash, width: 2.5 }, marker, hoverinfo: "skip" };
 }
 
 function markers(method: string, { color, symbol, outline }: MethodStyle, points: readonly LinePoint[]): Plotly {
@@ -48,7 +59,8 @@ function markers(method: string, { color, symbol, outline }: MethodStyle, points
 }
 
 function joinedMarkers(method: string, style: MethodStyle, points: readonly LinePoint[]): Plotly {
-  return { ...line(method, style, points, 1.25), ...markers(method, style, points), mode: "lines+markers" };
+  const line = { color: style.color, dash: style.dash, width: 1.25 };
+  return { ...markers(method, style, points), ...errorBars(points, style.outline ?? style.color), mode: "lines+markers", line };
 }
 
 /** A level line across a panel. */
@@ -72,7 +84,7 @@ function source(method: string, published: boolean): Plotly {
     type: "scatter",
     name: published ? `${method}, published` : method,
     legendgroup: `${published ? "published" : "almq"} ${method}`,
-    legendrank: published ? 2000 : 1000,
+    ...(published ? { legend: "legend2" } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Figure, Plotly } from "./figure";
+import { legendEntries, twoLegends } from "./legends";
 import { methodStyles, type MethodStyle, type Palette } from "./palette";
 import { fontFamily } from "./static/fontMetrics";
 
@@ -9,18 +10,22 @@ export interface Panel {
   traces(panel: number, styles: ReadonlyMap<string, MethodStyle>): readonly Plotly[];
 }
 
-/** Panels side by side under one title. A method looks the same in all of them, and has one legend entry, which switches all of them. */
+/**
+ * Panels side by side under one title. A method looks the same in all of them. What almq computed and what is published
+ * have a legend each, in which a method has one entry that switches all panels.
+ */
 export function panelFigure(panels: readonly Panel[], { title, palette }: { readonly title: string; readonly palette: Palette }): Figure {
   const styles = methodStyles(panels.flatMap(({ methods }) => methods), palette);
-  const seen = new Set<unknown>();
-  const data = panels.flatMap((panel, i) => panel.traces(i, styles)).map((trace) => {
-    if (trace.showlegend === false) return trace;
-    const first = !seen.has(trace.legendgroup);
-    seen.add(trace.legendgroup);
-    return { ...trace, showlegend: first };
-  });
-  return { data, layout: panelLayout(panels.map(({ axes }) => axes), title) };
+  const traces = panels.flatMap((panel, i) => panel.traces(i, styles));
+  const entries = legendEntries(traces);
+  const rank = (trace: Plotly) => 1000 + [...styles.keys()].findIndex((method) => String(trace.legendgroup).endsWith(` ${method}`));
+  const data = traces.map((trace) => ({ ...trace, showlegend: entries.has(trace), legendrank: rank(trace) }));
+  const layout = panelLayout(panels.map(({ axes }) => axes), title);
+  return { data, layout: { ...layout, ...twoLegends([...entries], layout.legend as Plotly, height - top - bottom) } };
 }
+
+/** Heights in pixels: of a figure, and of what stands above and below its panels. */
+const [height, top, bottom] = [510, 92, 60];
 
 /** One panel of a figure: its title and what its axes show. */
 export interface PanelAxes {
@@ -29,6 +34,8 @@ export interface PanelAxes {
   readonly y: string;
   /** Said in small letters under the title. */
   readonly note?: string;
+  /** Shades the panel: it shows published points only. */
+  readonly shaded?: boolean;
   readonly xaxis?: Plotly;
   readonly yaxis?: Plotly;
 }
@@ -37,9 +44,20 @@ type Counted = readonly { readonly replicates: number }[];
 
 /** From how many replicates a panel is drawn: almq's, or the published ones where they stand alone. */
 export function replicatesNote(ours: Counted, published: Counted): string {
-  const count = (points: Counted) => `${points[0]!.replicates} ${points[0]!.replicates === 1 ? "replicate" : "replicates"}`;
-  if (ours.length > 0) return count(ours);
-  return published.length > 0 ? `published points only, ${count(published)}` : "no results yet";
+  if (ours.length > 0) return replicatesWords(ours);
+  return published.length > 0 ? `published points only, ${replicatesWords(published)}` : "no results yet";
+}
+
+/**
+ * How many replicates there are, in words; a study that is not done may have more of one method than of another.
+ *
+ * @example
+ * replicatesWords([{ replicates: 1 }, { replicates: 2 }]) // "1 to 2 replicates"
+ */
+export function replicatesWords(counted: Counted): string {
+  const numbers = counted.map(({ replicates }) => replicates);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return `${least < most ? `${least} to ${most}` : most} ${most === 1 ? "replicate" : "replicates"}`;
 }
 
 /** Names of the axes of a panel, as traces refer to them: `x`, `x2`, … */
@@ -62,14 +80,16 @@ export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly
   });
   const words = ({ title, note }: PanelAxes) => (note === undefined ? title : `${title}<br><span style="font-size: 12px; color: #666666">${note}</span>`);
   const headings = panels.map((panel, i) => ({ ...headingStyle, text: words(panel), x: i * (width + gap) + width / 2 }));
+  const shapes = panels.flatMap(({ shaded = false }, i) => (shaded ? [shade(i)] : []));
   return Object.assign({}, ...axes, {
     title: { text: title, font: { size: 17 }, x: 0.01, xanchor: "left", y: 0.975, yanchor: "top" },
     annotations: headings,
     font: { family: fontFamily, size: 13, color: "#222222" },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
-    height: 510,
-    margin: { l: 68, r: 16, t: 92, b: 60 },
+    ...(shapes.length > 0 ? { shapes } : {}),
+    height,
+    margin: { l: 68, r: 16, t: top, b: bottom },
     legend: { font: { size: 12 }, tracegroupgap: 0, itemwidth: 44, y: 1, yanchor: "top" },
     hovermode: "closest",
   }) as Plotly;
@@ -79,6 +99,12 @@ export function panelLayout(panels: readonly PanelAxes[], title: string): Plotly
 export function padded(values: readonly number[]): Plotly {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return low < high ? { range: [low - 0.04 * (high - low), high + 0.04 * (high - low)] } : {};
+}
+
+/** A pale grey behind the traces of a panel. */
+function shade(panel: number): Plotly {
+  const { xaxis, yaxis } = axesOf(panel);
+  return { type: "rect", xref: `${xaxis} domain`, yref: `${yaxis} domain`, x0: 0, x1: 1, y0: 0, y1: 1, fillcolor: "#f4f4f4", line: { width: 0 }, layer: "below" };
 }
 
 function axis(title: string): Plotly {

@@ -10,6 +10,7 @@ import type { Fidelity } from "../training/fitSettings";
 import { differencePanel } from "./explorationDifferenceFigure";
 import type { Figure } from "./figure";
 import { curvePanel } from "./learningCurveFigure";
+import { panelCaption, type ShownStudy } from "./panelCaption";
 import type { Palette } from "./palette";
 import { panelFigure, type Panel } from "./panels";
 
@@ -18,12 +19,17 @@ export const paperFigureNames = ["3", "4", "5", "S4", "S5"] as const;
 export type PaperFigureName = (typeof paperFigureNames)[number];
 
 type PanelKind = readonly ["curves" | "difference", string];
-const panelsOf: Readonly<Record<PaperFigureName, readonly PanelKind[]>> = {
-  "3": [["curves", "handwriting"], ["curves", "har"]],
-  "4": [["curves", "mnist"], ["difference", "mnist"]],
-  "5": [["curves", "animal"], ["curves", "tumor"]],
-  S4: [["difference", "handwriting"], ["difference", "har"]],
-  S5: [["difference", "animal"], ["difference", "tumor"]],
+interface PaperFigureContent {
+  readonly title: string;
+  readonly panels: readonly [PanelKind, PanelKind];
+}
+
+const contents: Readonly<Record<PaperFigureName, PaperFigureContent>> = {
+  "3": { title: "digits and activities", panels: [["curves", "handwriting"], ["curves", "har"]] },
+  "4": { title: "MNIST, and what exploration (EE) adds", panels: [["curves", "mnist"], ["difference", "mnist"]] },
+  "5": { title: "animals and tumors", panels: [["curves", "animal"], ["curves", "tumor"]] },
+  S4: { title: "what exploration (EE) adds, digits and activities", panels: [["difference", "handwriting"], ["difference", "har"]] },
+  S5: { title: "what exploration (EE) adds, animals and tumors", panels: [["difference", "animal"], ["difference", "tumor"]] },
 }; // prettier-ignore
 
 /** Which results a figure of the paper is drawn from, and how. */
@@ -44,6 +50,8 @@ export interface PaperFigure {
   readonly caption: string;
   /** Accuracies at the end of the budget. */
   readonly table: readonly FinalAccuracy[];
+  /** What the panels are drawn from, by study; no replicates of a study that has not run. */
+  readonly outcomes: Readonly<Record<string, readonly ReplicateOutcome[]>>;
   /** What was cut off in the files and left out. */
   readonly losses: readonly string[];
 }
@@ -57,36 +65,28 @@ export interface PaperFigure {
  */
 export function paperFigure(name: PaperFigureName, options: PaperFigureOptions = {}): PaperFigure {
   const { fidelity = "paper", palette = "paper", outcomes = outcomesFolder } = options;
-  const kinds = Object.hasOwn(panelsOf, name) ? panelsOf[name] : refuse("paperFigure", paperFigureNames.join(", "), name);
-  const datasets = [...new Set(kinds.map(([, dataset]) => dataset))];
+  const { title, panels } = Object.hasOwn(contents, name) ? contents[name] : refuse("paperFigure", paperFigureNames.join(", "), name);
+  const datasets = [...new Set(panels.map(([, dataset]) => dataset))];
   const studies = new Map(datasets.map((dataset) => [dataset, studyOf(dataset, fidelity, outcomes)]));
-  const panels = kinds.map(([kind, dataset]) => panelOf(kind, studies.get(dataset)!, fidelity));
   const shown = [...studies.values()];
   return {
     name,
-    figure: panelFigure(panels, { title: `Figure ${name}`, palette }),
-    caption: kinds.map(([kind, dataset], i) => caption(kind, studies.get(dataset)!, kinds.length > 1 ? ["Left", "Right"][i]! : "")).join(" "),
+    figure: panelFigure(panels.map(([kind, dataset]) => panelOf(kind, studies.get(dataset)!, fidelity)), { title: `Figure ${name}: ${title}`, palette }),
+    caption: panels.map(([kind, dataset], i) => `${["Left", "Right"][i]!}: ${panelCaption(kind, studies.get(dataset)!)}`).join(" "),
     table: shown.flatMap(({ dataset, made, published }) => [...finalAccuracies(curves(made), published), ...fullAccuracies(dataset, made, publishedFull(dataset))]),
+    outcomes: Object.fromEntries(shown.map(({ dataset, made }) => [dataset, made])),
     losses: shown.flatMap(({ losses }) => losses),
   };
 }
 
-interface ShownStudy {
-  readonly dataset: string;
-  readonly made: readonly ReplicateOutcome[];
-  readonly losses: readonly string[];
-  readonly published: ReturnType<typeof publishedCurves>;
-}
-
-function studyOf(dataset: string, fidelity: Fidelity, folder: string): ShownStudy {
+function studyOf(dataset: string, fidelity: Fidelity, folder: string): ShownStudy & { readonly losses: readonly string[] } {
   const { outcomes, losses } = readStudy(dataset, fidelity, folder);
-  return { dataset, made: outcomes, losses, published: publishedCurves(dataset) };
+  const source = outcomes[0]?.header.source ?? paperStudies.find(({ study }) => study === dataset)!.source;
+  return { dataset, source, made: outcomes, losses, published: publishedCurves(dataset) };
 }
 
-function panelOf(kind: "curves" | "difference", { dataset, made, published }: ShownStudy, fidelity: Fidelity): Panel {
-  const [first] = made;
-  const words = first?.header.source ?? paperStudies.find(({ study }) => study === dataset)!.source;
-  const title = first === undefined ? words : `${words}${fidelity === "paper" ? "" : ", corrected"}`;
+function panelOf(kind: "curves" | "difference", { dataset, source, made, published }: ShownStudy, fidelity: Fidelity): Panel {
+  const title = made.length === 0 || fidelity === "paper" ? source : `${source}, corrected`;
   if (kind === "difference")
     return differencePanel({ title, differences: explorationDifferences(made), published: differencesOfMeans(published) }, { fidelity });
   const full = fullAccuracy(made, fidelity);
@@ -98,17 +98,4 @@ function fullAccuracy(made: readonly ReplicateOutcome[], fidelity: Fidelity): nu
   const accuracies = made.flatMap(({ header }) => header.full?.testAccuracy ?? []);
   if (accuracies.length === 0) return undefined;
   return fidelity === "paper" ? accuracies[0] : accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
-}
-
-function caption(kind: "curves" | "difference", { dataset, made, published }: ShownStudy, place: string): string {
-  const what = kind === "curves" ? "mean test accuracy" : "mean test accuracy with exploration minus without";
-  const start = place === "" ? "" : `${place}: `;
-  const paper = `the paper's published points (${published[0]?.replicates ?? 0} replicates)`;
-  const [first] = made;
-  if (first === undefined) return `${start}${what} on ${paperStudies.find(({ study }) => study === dataset)!.source}, ${paper} only: almq has no results of this study yet.`;
-  const { source, fidelity, versions } = first.header;
-  const follows = versions.almq === undefined ? "imported" : `computed by almq ${fidelity === "paper" ? "as the paper's released code does it" : "as the paper describes it"}`;
-  const bars = made.length > 1 ? " with bars of ± 1.96 standard errors" : "";
-  const full = kind === "curves" && fidelity === "paper" && made.length > 1 ? " Full is the first replicate's accuracy, as in the paper." : "";
-  return `${start}${what} on ${source}, ${made.length} ${made.length === 1 ? "replicate" : "replicates"} ${follows} (lines${bars}), and ${paper} as open markers.${full}`;
 }

@@ -50,6 +50,41 @@ export function fullAccuracies(dataset: string, outcomes: readonly ReplicateOutc
   return Object.keys({ ...ours, ...theirs }).length === 0 ? [] : [{ dataset, method: "Full", EE: "off", ...ours, ...theirs, ...difference }];
 }
 
+/** A row of the table under a figure that can switch between the runs of both fidelities. */
+export interface BothAccuracies {
+  readonly dataset: string;
+  readonly method: string;
+  readonly EE: "on" | "off";
+  readonly budget?: number;
+  readonly published?: number;
+  readonly "published sd"?: number;
+  /** Of almq's runs that follow the paper's code. */
+  readonly paper?: number;
+  readonly "paper sd"?: number;
+  readonly "paper replicates"?: number;
+  readonly "paper − published"?: number;
+  /** Of almq's runs that follow the paper. */
+  readonly corrected?: number;
+  readonly "corrected sd"?: number;
+  readonly "corrected replicates"?: number;
+}
+
+/** The tables of both fidelities as one. A column without numbers is left out. */
+export function bothFidelities(paper: readonly FinalAccuracy[], corrected: readonly FinalAccuracy[]): BothAccuracies[] {
+  const name = (row: FinalAccuracy) => `${row.dataset} ${row.method} ${row.EE}`;
+  const [first, second] = [paper, corrected].map((rows) => new Map(rows.map((row) => [name(row), row])));
+  return [...new Set([...first!.keys(), ...second!.keys()])].map((run) => {
+    const [own, other] = [first!.get(run), second!.get(run)];
+    const { dataset, method, EE, budget, published, publishedSd } = (own ?? other)!;
+    const row: Record<keyof BothAccuracies, string | number | undefined> = {
+      dataset, method, EE, budget, published, "published sd": publishedSd,
+      paper: own?.almq, "paper sd": own?.sd, "paper replicates": own?.replicates, "paper − published": own?.difference,
+      corrected: other?.almq, "corrected sd": other?.sd, "corrected replicates": other?.replicates,
+    }; // prettier-ignore
+    return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as BothAccuracies;
+  });
+}
+
 function lastPoints(points: readonly CurvePoint[]): Map<string, CurvePoint> {
   const last = new Map<string, CurvePoint>();
   for (const point of points) {

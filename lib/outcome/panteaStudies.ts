@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { refuse } from "../runtime/refuse";
 import { outcomesFolder } from "./published";
 
 /** One setting of the Pantea study. */
@@ -15,6 +16,13 @@ export interface PanteaSetting {
 
 /** The strategies of the Pantea study, by the names of their runs. */
 export const panteaStrategies = { RA: "random", EN: "maximum entropy", BALD: "BALD" } as const;
+export type PanteaStrategy = keyof typeof panteaStrategies;
+
+/** What the Pantea study varies, in the order of its tables. */
+export const panteaStrategyNames = ["RA", "EN", "BALD"] as const satisfies readonly PanteaStrategy[];
+export const panteaModels = ["LeNet", "ResNet-18"] as const satisfies readonly PanteaSetting["model"][];
+export const panteaDatasets = ["MNIST", "CIFAR-10", "Fashion-MNIST"] as const satisfies readonly PanteaSetting["dataset"][];
+export const panteaNoises = ["none", "gaussian", "salt and pepper"] as const satisfies readonly PanteaSetting["noise"][];
 
 /**
  * The name of a setting's study, and of its folder of outcomes.
@@ -32,7 +40,7 @@ export interface PanteaError {
   /** `"supervised"`: 1,100 labels at once, no strategy. */
   readonly scenario: "supervised" | "ideal" | "constrained";
   readonly model: PanteaSetting["model"];
-  readonly strategy: keyof typeof panteaStrategies | "";
+  readonly strategy: PanteaStrategy | "";
   readonly testError: number;
 }
 
@@ -43,13 +51,21 @@ export function panteaErrors(): PanteaError[] {
 
 /** A value of the report's Table 2, in percent: an accuracy, as the caption says, not the error that the discussion takes it for. */
 export interface PanteaAccuracy extends Omit<PanteaSetting, "scenario"> {
-  readonly strategy: keyof typeof panteaStrategies;
+  readonly strategy: PanteaStrategy;
   readonly accuracy: number;
 }
 
 /** Table 2: test accuracies under noise, constrained. */
 export function panteaAccuracies(): PanteaAccuracy[] {
   return rows("pantea-table-2.csv").map(({ value, ...row }) => ({ ...row, accuracy: Number(value) }) as unknown as PanteaAccuracy);
+}
+
+/** The test accuracy, from 0 to 1, that the report's tables print for the end of a run. */
+export function printedAccuracy({ dataset, model, noise, scenario }: PanteaSetting, strategy: PanteaStrategy): number {
+  if (scenario === "constrained")
+    return panteaAccuracies().find((row) => row.model === model && row.dataset === dataset && row.noise === noise && row.strategy === strategy)!.accuracy / 100;
+  const printed = panteaErrors().find((row) => row.model === model && row.scenario === scenario && row.strategy === strategy)!;
+  return dataset === "MNIST" && noise === "none" ? 1 - printed.testError / 100 : refuse("printedAccuracy", "MNIST without noise, the only ideal setting", `${dataset}, ${noise}`);
 }
 
 function rows(name: string): Record<string, string>[] {

@@ -1,4 +1,5 @@
-import { allOffer, anyOffer, classOffer, type Offer } from "../question/offer";
+import type { Offer } from "../question/offer";
+import { paperOffers } from "../question/paperOffers";
 
 /** What the paper says about one of its five studies, as far as its results need it. */
 export interface PaperStudy {
@@ -28,13 +29,5 @@ export const paperStudies: readonly PaperStudy[] = [
 type Five = readonly [number, number, number, number, number];
 
 function study(name: string, source: string, [initial, budget, batchBudget]: readonly [number, number, number], [all1, all2, all3, any2, any3]: Five): PaperStudy {
-  const offers = [
-    classOffer({ cost: 1, threshold: 0.1 }),
-    allOffer({ size: 1, cost: all1, threshold: 0.4 }),
-    allOffer({ size: 2, cost: all2, threshold: 0.5 }),
-    allOffer({ size: 3, cost: all3, threshold: 0.5 }),
-    anyOffer({ size: 2, cost: any2, threshold: 0.5 }),
-    anyOffer({ size: 3, cost: any3, threshold: 0.5 }),
-  ];
-  return { study: name, source, initial, budget, batchBudget, offers };
+  return { study: name, source, initial, budget, batchBudget, offers: paperOffers({ all: [all1, all2, all3], any: [any2, any3] }) };
 }

@@ -18,7 +18,7 @@ test("npm run figures writes SVG, PNG and one page that loads nothing", () => {
   const out = join(folder, "figures");
   const { status, stdout, stderr } = run("figures", "3", "pantea", "--outcomes", join(folder, "outcomes"), "--out", out, "--palette", "colourblind");
   equal(status, 0, stderr);
-  match(stdout, /Figure 3\. Left: mean test accuracy on numbers made up for a test, 3 replicates computed by almq/);
+  match(stdout, /Figure 3\. Button “paper”\. Left: mean test accuracy on numbers made up for a test, 3 replicates of ALMQ, RA only, computed by almq/);
   const names = ["3", "pantea-3", "pantea-4", "pantea-5", "pantea-6", "pantea-table-2-LeNet", "pantea-table-2-ResNet-18"];
   deepEqual(readdirSync(out).sort(), [...names.flatMap((name) => [`figure-${name}.png`, `figure-${name}.svg`]), "index.html"].sort());
   const page = readFileSync(join(out, "index.html"), "utf8");
