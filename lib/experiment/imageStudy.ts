@@ -6,7 +6,8 @@ import type { Network } from "../model/network";
 import type { TransferOptions } from "../model/transfer";
 import { randomSource } from "../random/randomSource";
 import { imageNetWeights, type ImageNetModel } from "./imageNetWeights";
-import { paperStrategies, type QuestionCosts } from "./paperStrategies";
+import type { QuestionCosts } from "../question/paperOffers";
+import { paperStrategies } from "./paperStrategies";
 import type { Study } from "./study";
 
 /** What sets one of the paper's two studies of large images apart from the other. */
