@@ -38,13 +38,14 @@ afterEach(async () => {
 });
 
 /** A page on a server of its own. `ALMQ_SCREENSHOTS` names a folder to keep pictures in. */
-async function openPage(options: { classes?: readonly string[]; view?: (sample: number) => SampleView; width?: number; dark?: boolean; questions: readonly Question[] }) {
-  const { classes = digits, view = stroke, width = 1100, dark = false, questions } = options;
+async function openPage(options: { classes?: readonly string[]; view?: (sample: number) => SampleView; width?: number; dark?: boolean; clock?: boolean; questions: readonly Question[] }) {
+  const { classes = digits, view = stroke, width = 1100, dark = false, clock = false, questions } = options;
   const file = answerFile(undefined, { classes, samples: 100 });
   const desk = startDesk(classes.length, file, 1500);
   const server = await startPersonServer({ title: "Digits drawn by almq (a stand-in)", classes, desk, views: view, progress: () => progress });
   const context = await browser.newContext({ viewport: { width, height: width < 500 ? 740 : 800 }, colorScheme: dark ? "dark" : "light" });
   const page = await context.newPage();
+  if (clock) await page.clock.install();
   const replies = desk.ask(questions);
   replies.catch(() => {});
   await page.goto(server.address);
@@ -270,6 +271,22 @@ test("seconds out of sight are not counted", { skip }, async () => {
   const [{ seconds } = { seconds: 0 }] = await replies;
   assert.ok(seconds! > 0.7 && seconds! < 1.7, `${seconds} s`);
   assert.equal(desk.sheet.phase, "learning");
+  await close();
+});
+
+test("seconds without a sign of a person for a minute, and those that a computer slept, are not counted", { skip }, async () => {
+  const { page, file, replies, close } = await openPage({ questions: [{ kind: "class", samples: [1] }], clock: true });
+  const { keep } = file;
+  let told: { hidden?: number; idle?: number } = {};
+  Object.assign(file, { keep: (...[question, reply, more]: Parameters<typeof keep>) => (keep(question, reply, more), (told = more ?? {})) });
+  await page.waitForTimeout(200);
+  await page.clock.runFor(90_000); // nobody is there: from the 60th second on idle
+  await page.clock.fastForward(40_000); // no timer runs meanwhile: asleep
+  await page.keyboard.press("1");
+  const [{ seconds } = { seconds: -1 }] = await replies;
+  assert.ok(told.idle! > 27 && told.idle! < 33, `idle ${told.idle} s`);
+  assert.ok(told.hidden! > 37 && told.hidden! < 43, `asleep ${told.hidden} s`);
+  assert.ok(seconds! >= 0 && seconds! < 30, `the server's clock is the cap: ${seconds} s`);
   await close();
 });
 
