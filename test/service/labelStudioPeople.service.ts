@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { floatSamples, labelStudioOracle, sampleImages, type LabelStudioOptions, type LabelStudioOracle, type Question } from "almq";
+import { floatSamples, labelOracle, labelStudioOracle, labelStudioStandIn, personRun, sampleImages, type LabelStudioOptions, type LabelStudioOracle, type Question } from "almq";
 import { chromiumPath, openChromium } from "../browser/chromium";
+import { temporaryFolder } from "../dataset/temporaryFolder";
+import { digitSession } from "../experiment/person/session";
+import { beginRun } from "./beginRun";
 import { hasLabelStudio, logIn, prepareStudio, shown, type Account, type Studio } from "./labelStudio";
 
 const skip = chromiumPath === undefined ? "no Chromium on this machine" : hasLabelStudio ? false : "no Label Studio: npm run test:services installs it";
@@ -151,4 +156,20 @@ test("labelStudioOracle(options) refuses an answer of the wrong kind, and goes o
   await page.waitForTimeout(1000);
   await answer(page, again.address, [0]);
   assert.deepEqual((await asking).map((reply) => reply.answer), [1, "yes"]);
+});
+
+test("labelStudioOracle({ answers }) says that its disk is full, and goes on with every answer when there is room", { skip, timeout: 240_000 }, async (context) => {
+  const { options, labels } = await digitSession();
+  const { records } = await personRun(options, labelOracle(labels, 10)).start();
+  const answers = join(temporaryFolder(context), "answers.jsonl");
+  const told = { url: studio.url, token: account.token };
+  const full = beginRun(told, answers, 1);
+  const place = { ...told, project: await full.project, classes: options.classes, samples: options.pool.count, goOn: true };
+  const reader = labelStudioStandIn(place, labelOracle(labels, 10));
+  assert.match(await full.ended, /answerFile: expected room for an answer, got a file that may not grow at .*answers.jsonl/);
+  const again = beginRun(told, answers);
+  await again.ended;
+  await reader.stop();
+  assert.equal(await again.project, place.project);
+  assert.deepEqual(JSON.parse(readFileSync(`${answers}.records`, "utf8")), JSON.parse(JSON.stringify(records)));
 });
