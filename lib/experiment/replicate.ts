@@ -13,7 +13,7 @@ import { randomSource } from "../random/randomSource";
 import type { Strategy } from "../selection/strategy";
 import { refuse } from "../runtime/refuse";
 import { fitCrowd } from "../training/fitCrowd";
-import type { Fidelity, FitRequest } from "../training/fitSettings";
+import type { Fidelity, FitRequest, Trainer } from "../training/fitSettings";
 import type { SplitDataset, Study } from "./study";
 
 /** What of a study is run. */
@@ -25,6 +25,8 @@ export interface ReplicateSettings {
   readonly methods?: readonly string[];
   /** Where the replicate keeps, under these names, what it needs to go on after its process has ended. Default: nowhere. */
   readonly checkpoint?: <State>(name: string) => Checkpoint<State>;
+  /** Fits the models. Default a crowd, which steps those of all runs together; `fitAlone` fits one after the other. */
+  readonly trainer?: Trainer;
   /** Called after every record, with the share of the replicate that is done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -49,7 +51,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   const plans = plannedRuns(study.strategies(fidelity), settings.methods);
   const progress = shareOf(plans.length * study.budget, settings.onProgress);
 
-  const crowd = fitCrowd();
+  const crowd = settings.trainer ?? fitCrowd();
   const trainer = study.refit === "begins afresh" ? { fit: fitAfresh } : crowd;
   const inTurn = start instanceof Network && start.single;
   const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
@@ -137,7 +139,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 }
 
 /** What all replicates of a study have in common. */
-export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress" | "checkpoint">): StudyIdentity {
+export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "standIn">, settings: Omit<ReplicateSettings, "onProgress" | "checkpoint" | "trainer">): StudyIdentity {
   const { name, dataset, initial, budget, batchBudget, exploration, fit, refit, weights, quick } = study;
   return {
     study: name,

@@ -1,12 +1,12 @@
 import { refuse } from "../runtime/refuse";
 import { missingReplicates } from "./missingReplicates";
 import type { ReplicateSettings } from "./replicate";
-import { replicateThread, type ThreadTask } from "./replicateThread";
+import { replicateProcess, type ReplicateTask } from "./replicateProcess";
 import type { Shard } from "./shard";
 import { studyNamed } from "./studies";
 
 /** A study to be run, in full or in part. */
-export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint"> {
+export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint" | "trainer"> {
   /** Name of the study. */
   readonly study: string;
   /** Replicates in all, ≥ 1; those already in the folder are kept. */
@@ -15,7 +15,10 @@ export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkp
   readonly folder: string;
   /** Run on data that almq draws instead of the real ones. Default false. */
   readonly standIn?: boolean;
-  /** Replicates that run at the same time, ≥ 1, each on a thread of its own. Default 2. */
+  /**
+   * Replicates that run at the same time, ≥ 1, each in a process of its own, 0.6 GB for small data. Default 2. Several of them compute with
+   * one thread each: on two cores two workers are faster than one with two threads (`npm run bench -- study`).
+   */
   readonly workers?: number;
   /** Do only this share of the replicates; other shards may run at the same time, on other machines, into the same folder. */
   readonly shard?: Shard;
@@ -35,7 +38,7 @@ export interface StudyProgress {
 }
 
 /**
- * Runs a study's replicates on worker threads and writes each as soon as it is whole. What is not whole keeps checkpoints in a
+ * Runs a study's replicates in worker processes and writes each as soon as it is whole. What is not whole keeps checkpoints in a
  * hidden folder beside it: called again after an interruption, at whatever moment, the study goes on where it was, and the records
  * come out the same, bit for bit, on the same machine.
  *
@@ -72,16 +75,16 @@ export function oneComputingThread(workers: number): void {
   if (workers > 1) process.env.TF_NUM_INTRAOP_THREADS ??= "1";
 }
 
-/** One thread that takes replicates until none is left. */
-async function work(task: ThreadTask, waiting: number[], hear: (replicate: number, share: number) => void): Promise<void> {
-  const thread = replicateThread(task);
+/** One process that takes replicates until none is left. */
+async function work(task: ReplicateTask, waiting: number[], hear: (replicate: number, share: number) => void): Promise<void> {
+  const worker = replicateProcess(task);
   try {
     for (let replicate = waiting.shift(); replicate !== undefined; replicate = waiting.shift()) {
       const at = replicate;
-      await thread.run(at, (share) => hear(at, share));
+      await worker.run(at, (share) => hear(at, share));
       hear(at, 1);
     }
   } finally {
-    await thread.end();
+    await worker.end();
   }
 }

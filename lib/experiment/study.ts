@@ -44,7 +44,7 @@ export interface Study {
   readonly classifier: (data: Dataset, random: RandomSource, fidelity: Fidelity) => Classifier | Promise<Classifier>;
   /** What the model's first weights are, in words for the outcome. Default: drawn at random. */
   readonly weights?: (data: Pick<Dataset, "standIn">) => string;
-  /** Brings to this machine what its models need beside the data, once, before replicates begin on several threads. */
+  /** Brings to this machine what its models need beside the data, once, before replicates begin in several processes. */
   readonly prepare?: (data: Dataset) => Promise<unknown>;
   /** Samples of its stand-in, where the registry's has too few for the budget. */
   readonly standInSize?: number;

@@ -56,6 +56,9 @@ export function* choosingBatch(
 
 function unseen(kept: Int32Array, unshown: Int32Array, poolSize: number): Int32Array {
   const open = new Uint8Array(poolSize);
-  for (const sample of unshown) open[sample] = 1;
-  return kept.filter((sample) => open[sample] === 1);
+  for (let i = 0; i < unshown.length; i++) open[unshown[i]!] = 1;
+  const left = new Int32Array(kept.length);
+  let count = 0;
+  for (let i = 0; i < kept.length; i++) if (open[kept[i]!] === 1) left[count++] = kept[i]!;
+  return left.subarray(0, count);
 }

@@ -54,8 +54,9 @@ export function metrics(input: ProbabilityInput, labels: ArrayLike<number>): Met
     for (let l = 0; l < classes; l++) {
       const p = values[at++]!;
       if (p > largest) [largest, best] = [p, l];
-      if (l === label) crossEntropy -= Math.log(p + inLogarithm);
-      entropy -= p * Math.log(p + inLogarithm);
+      const log = Math.log(p + inLogarithm);
+      if (l === label) crossEntropy -= log;
+      entropy -= p * log;
       variance += p * (1 - p);
     }
     if (best === label) right++;

@@ -13,7 +13,7 @@ export function softmax(logits: Float32Array, classes: number): Probabilities {
   for (let sample = 0; sample < samples; sample++) {
     const start = sample * classes;
     let largest = -Infinity;
-    for (let l = 0; l < classes; l++) largest = Math.max(largest, logits[start + l]!);
+    for (let l = 0; l < classes; l++) if (!(logits[start + l]! <= largest)) largest = logits[start + l]!;
     let sum = 0;
     for (let l = 0; l < classes; l++) sum += values[start + l] = Math.exp(logits[start + l]! - largest);
     if (!(sum > 0 && sum < Infinity)) refuse("softmax", "finite logits", Array.from(logits.subarray(start, start + classes)), `sample ${sample}`);

@@ -38,7 +38,9 @@ export function byUtility(utility: (p: Probabilities, view: PoolView) => ArrayLi
     if (candidates.length === 0) return undefined;
     const utilities = utilitiesOf(view);
     const kept = screen(view.mean, offer, 0, candidates, atLeast);
-    const sample = kept[argmax(Float64Array.from(kept, (each) => utilities[each]!), random)]!;
+    const offered = new Float64Array(kept.length);
+    for (let i = 0; i < kept.length; i++) offered[i] = utilities[kept[i]!]!;
+    const sample = kept[argmax(offered, random)]!;
     return { question: { kind: "class", samples: [sample] }, value: utilities[sample]! };
   };
 }

@@ -33,9 +33,8 @@ export function gainTv(input: ProbabilityInput, question: Question, options: Gai
  */
 export function classGainTv(input: ProbabilityInput): Float64Array {
   const mean = meanOverDraws(asProbabilities(input, "classGainTv"));
-  return Float64Array.from({ length: mean.samples }, (_, i) => {
-    let gain = 0;
-    for (let at = i * mean.classes; at < (i + 1) * mean.classes; at++) gain += mean.values[at]! * (1 - mean.values[at]!);
-    return gain;
-  });
+  const gains = new Float64Array(mean.samples);
+  for (let i = 0; i < gains.length; i++)
+    for (let at = i * mean.classes; at < (i + 1) * mean.classes; at++) gains[i]! += mean.values[at]! * (1 - mean.values[at]!);
+  return gains;
 }

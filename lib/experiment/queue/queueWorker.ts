@@ -7,13 +7,13 @@ import { redisAddress } from "./redisAddress";
 import { requireRedis } from "./requireRedis";
 import { packRecord, type SentRecord } from "./sentRecord";
 import { readJob } from "./studyJob";
-import { threadPool } from "./threadPool";
+import { processPool } from "./processPool";
 
 /** A machine's part in the studies of a queue. */
 export interface QueueWorkerOptions {
   /** Where Redis is, e.g. `"redis://host:6379"`. */
   readonly queue: string;
-  /** Replicates that run at the same time, ≥ 1, each on a thread of its own. Default 2. */
+  /** Replicates that run at the same time, ≥ 1, each in a process of its own. Default 2. */
   readonly workers?: number;
   /** The study's folder, where it lies on storage that all machines share. Without it records are sent back through the queue. */
   readonly folder?: string;
@@ -43,7 +43,7 @@ export async function queueWorker(options: QueueWorkerOptions): Promise<QueueWor
   if (!(silence >= 1)) refuse("worker", "a silence of at least 1 second", silence);
   for (const warning of await requireRedis(url, "worker")) onWord(warning);
   oneComputingThread(workers);
-  const threads = threadPool();
+  const processes = processPool();
   const worker = new Worker<unknown, SentRecord>(queueName(), (job) => run(job.data, (share) => job.updateProgress(share)), {
     connection: { ...redisAddress(url, "worker"), maxRetriesPerRequest: null, retryStrategy: () => 1_000 },
     concurrency: workers,
@@ -63,7 +63,7 @@ export async function queueWorker(options: QueueWorkerOptions): Promise<QueueWor
     queue: worker.name,
     async close() {
       await worker.close();
-      await threads.end();
+      await processes.end();
     },
   };
 
@@ -75,7 +75,7 @@ export async function queueWorker(options: QueueWorkerOptions): Promise<QueueWor
       done("there already");
       return { inFolder: true };
     }
-    const record = await threads.run({ ...task, ...(folder !== undefined && { folder }) }, replicate, seldom(tell)).catch(giveUpOnBadInput);
+    const record = await processes.run({ ...task, ...(folder !== undefined && { folder }) }, replicate, seldom(tell)).catch(giveUpOnBadInput);
     done(`${((Date.now() - began) / 1000).toFixed(1)} s`);
     return record === undefined ? { inFolder: true } : packRecord(record);
   }

@@ -3,7 +3,7 @@ import type { StudyIdentity } from "../../outcome/outcomeFolder";
 import { refuse } from "../../runtime/refuse";
 import { plannedRuns } from "../replicate";
 import { studyNamed } from "../studies";
-import type { ThreadTask } from "../replicateThread";
+import type { ReplicateTask } from "../replicateProcess";
 
 /** One replicate, as it waits in the queue. */
 export interface StudyJob {
@@ -12,7 +12,7 @@ export interface StudyJob {
 }
 
 /** What a worker makes of a job: it must prove to have the same study. */
-export interface StudyTask extends ThreadTask {
+export interface StudyTask extends ReplicateTask {
   readonly identity: StudyIdentity;
 }
 
