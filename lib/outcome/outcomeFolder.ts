@@ -127,6 +127,11 @@ function readReplicate(folder: string, file: string): { readonly outcome?: Repli
   return file === wanted ? parsed : refuse("readOutcomes", `replicate ${parsed.outcome.header.replicate} in ${wanted}`, file, folder);
 }
 
+/** The replicates of a folder that are whole; those that were cut will be done again. */
+export function wholeOutcomes(folder: string): ReplicateOutcome[] {
+  return readOutcomes(folder).outcomes.filter(isWhole);
+}
+
 /** Whether every run that the header names is there, and none could have gone on: a file may be cut between two lines. */
 function isWhole({ header, runs }: ReplicateOutcome): boolean {
   return Object.entries(header.offers).every(([name, offers]) => {

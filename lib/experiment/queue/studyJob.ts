@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { StudyIdentity } from "../../outcome/outcomeFolder";
+import { studyKey } from "../../outcome/studyKey";
 import { refuse } from "../../runtime/refuse";
 import { plannedRuns } from "../replicate";
 import { studyNamed } from "../studies";
@@ -14,12 +14,6 @@ export interface StudyJob {
 /** What a worker makes of a job: it must prove to have the same study. */
 export interface StudyTask extends ReplicateTask {
   readonly identity: StudyIdentity;
-}
-
-/** What all jobs of a study are called: the same study has the same name everywhere. */
-export function studyKey(identity: StudyIdentity): string {
-  const digest = createHash("sha256").update(JSON.stringify(sorted(identity))).digest("hex").slice(0, 12);
-  return `${identity.study}-${identity.fidelity}-${digest}`;
 }
 
 /** The name of a job: putting it twice into the queue is putting it once. */
@@ -50,10 +44,3 @@ export function readJob(data: unknown): { readonly task: StudyTask; readonly rep
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The same value with the fields of every object in order, so that equal studies read equal. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
-}

@@ -61,7 +61,7 @@ test("jobId(job) is the same for the same replicate of the same study however it
   assert.equal(jobId({ identity, replicate: 3 }), jobId({ identity: turned, replicate: 3 }));
   const others = [{ ...identity, seed: 8 }, { ...identity, fidelity: "corrected" as const }, { ...identity, settings: { ...identity.settings, budget: 9 } }];
   assert.equal(new Set([jobId({ identity, replicate: 3 }), jobId({ identity, replicate: 4 }), ...others.map((other) => jobId({ identity: other, replicate: 3 }))]).size, 5);
-  assert.match(jobId({ identity, replicate: 3 }), /^handwriting-paper-[0-9a-f]{12}-3$/);
+  assert.match(jobId({ identity, replicate: 3 }), /^handwriting-stand-in-paper-[0-9a-f]{12}-3$/);
 });
 
 test("readJob(data) takes what the queue should hold and refuses the rest", () => {
