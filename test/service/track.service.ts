@@ -68,7 +68,7 @@ test(`track --follow --to mlflow: ${replicates} replicates followed live, the se
 async function compare(url: string): Promise<void> {
   const { header } = readOutcomes(source).outcomes[0]!;
   const key = studyKey(header);
-  const ask = async <T>(path: string, content?: object) => (await (await fetch(`${url}/api/2.0/mlflow/${path}`, content && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(content) })).json()) as T;
+  const ask = async <T>(path: string, content?: object) => (await (await fetch(`${url}/api/2.0/mlflow/${path}`, { headers: { "content-type": "application/json", connection: "close" }, ...(content && { method: "POST", body: JSON.stringify(content) }) })).json()) as T;
   const { experiment } = await ask<{ experiment: { experiment_id: string } }>("experiments/get-by-name?experiment_name=almq-handwriting");
   const { runs } = await ask<{ runs: { info: { run_id: string; status: string; artifact_uri: string }; data: { tags: { key: string; value: string }[]; params: { key: string; value: string }[] } }[] }>("runs/search", { experiment_ids: [experiment.experiment_id], max_results: 1000 });
   const tagged = new Map(runs.map((run) => [run.data.tags.find((tag) => tag.key === "almq.key")!.value, run]));
