@@ -1,10 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { basename } from "node:path";
 import { refuse } from "../runtime/refuse";
 
 /** A file that is read in pieces, on disk or in memory. Its size is known before anything is allocated. */
 export interface ByteSource {
-  /** Named in errors. */
+  /** Named in errors: the path, where the file is on disk. */
   readonly name: string;
   /** In bytes. */
   readonly size: number;
@@ -35,12 +34,11 @@ const openFiles = new FinalizationRegistry<number>((file) => closeSync(file));
  * @throws {InputError} when there is no such file
  */
 export function bytesOnDisk(path: string): ByteSource {
-  const name = basename(path);
   let file: number;
   try {
     file = openSync(path, "r");
   } catch (error) {
-    refuse("bytesOnDisk", "a file that can be read", (error as Error).message);
+    refuse("bytesOnDisk", "a file that can be read", (error as Error).message, path);
   }
   const status = fstatSync(file);
   if (!status.isFile()) {
@@ -48,13 +46,13 @@ export function bytesOnDisk(path: string): ByteSource {
     refuse("bytesOnDisk", "a file", "something else", path);
   }
   const source: ByteSource = {
-    name,
+    name: path,
     size: status.size,
     read(offset, target) {
-      within(name, status.size, offset, target);
+      within(path, status.size, offset, target);
       for (let done = 0; done < target.length; ) {
         const count = readSync(file, target, done, target.length - done, offset + done);
-        if (count === 0) refuse("ByteSource.read", `${target.length} bytes`, `${done}: the file became shorter`, `${name} byte ${offset}`);
+        if (count === 0) refuse("ByteSource.read", `${target.length} bytes`, `${done}: the file became shorter`, `${path} byte ${offset}`);
         done += count;
       }
     },

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { allBytes, asByteSource, type FileInput } from "../byteSource";
 import type { Dataset } from "../dataset";
@@ -55,8 +56,8 @@ export function readCsv(input: FileInput, options: CsvOptions = {}): Dataset {
     return index;
   });
   return {
-    name: file.name,
-    source: options.source ?? file.name,
+    name: basename(file.name),
+    source: options.source ?? basename(file.name),
     standIn: false,
     classes,
     samples: floatSamples(Float32Array.from(values), [places.length]),

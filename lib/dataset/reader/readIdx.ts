@@ -41,7 +41,7 @@ export function readIdxLabels(input: FileInput, classes: number): Int32Array {
 function readHeader(input: FileInput, caller: string, dimensions: number): IdxBody {
   const file = gunzipped(asByteSource(input), caller);
   const offset = 4 + 4 * dimensions;
-  if (file.size < offset) refuse(caller, `an idx header of ${offset} bytes`, `${file.size} bytes`, file.name);
+  if (file.size < offset) refuse(caller, `an idx header of ${offset} bytes`, `${file.size} bytes`, `${file.name} byte ${file.size}`);
   const header = new Uint8Array(offset);
   file.read(0, header);
   const view = new DataView(header.buffer);
@@ -51,6 +51,6 @@ function readHeader(input: FileInput, caller: string, dimensions: number): IdxBo
   const none = sides.indexOf(0);
   if (none >= 0) refuse(caller, "sides of at least 1", 0, `${file.name} byte ${4 + 4 * none}`);
   const size = offset + sides.reduce((product, side) => product * side, 1); // at most 2⁹⁶: too large to be exact, never too small
-  if (size !== file.size) refuse(caller, `${size} bytes for ${sides.join(" × ")} values`, file.size, file.name);
+  if (size !== file.size) refuse(caller, `${size} bytes for ${sides.join(" × ")} values`, file.size, `${file.name} byte 4`);
   return { file, sides, offset };
 }

@@ -37,7 +37,7 @@ export function readNpy(input: FileInput): NpyArray {
   const { type, shape } = parseHeader(text, where);
   const offset = 8 + lengthBytes + length;
   const size = offset + widths[type]! * shape.reduce((product, side) => product * side, 1);
-  if (size !== file.size) refuse(caller, `${size} bytes for ${shape.join(" × ")} values of ${type}`, file.size, file.name);
+  if (size !== file.size) refuse(caller, `${size} bytes for ${shape.join(" × ")} values of ${type}`, file.size, where);
   return { file, type, shape, offset };
 }
 
@@ -56,7 +56,7 @@ function parseHeader(text: string, where: string): { type: string; shape: number
 }
 
 function bytes(file: ByteSource, offset: number, count: number): Uint8Array {
-  if (offset + count > file.size) refuse(caller, `a header of at least ${offset + count} bytes`, `${file.size} bytes`, file.name);
+  if (offset + count > file.size) refuse(caller, `a header of at least ${offset + count} bytes`, `${file.size} bytes`, `${file.name} byte ${file.size}`);
   const target = new Uint8Array(count);
   file.read(offset, target);
   return target;

@@ -31,15 +31,24 @@ export async function prepareImages(from: string, { folders, dropSingleChannel }
   const none = lists.find((list) => list.paths.length === 0);
   if (none !== undefined) refuse("prepareImages", `images in a folder called ${none.folder}`, "none", from);
   const total = lists.reduce((sum, list) => sum + list.paths.length, 0);
-  mkdirSync(target, { recursive: true });
+  const made = mkdirSync(target, { recursive: true });
   const results: PreparedClass[] = [];
   let done = 0;
-  for (const list of lists) {
-    const path = join(target, list.file);
-    if (!existsSync(path)) results.push({ file: list.file, ...(await writeClass(path, list.paths, dropSingleChannel, () => onProgress(++done, total))) });
-    else done += list.paths.length;
+  try {
+    await writeMissing();
+  } catch (error) {
+    if (made !== undefined && readdirSync(target).length === 0) rmSync(made, { recursive: true });
+    throw error;
   }
   return results;
+
+  async function writeMissing(): Promise<void> {
+    for (const list of lists) {
+      const path = join(target, list.file);
+      if (!existsSync(path)) results.push({ file: list.file, ...(await writeClass(path, list.paths, dropSingleChannel, () => onProgress(++done, total))) });
+      else done += list.paths.length;
+    }
+  }
 }
 
 async function writeClass(path: string, images: readonly string[], dropSingleChannel: boolean, onImage: () => void): Promise<Omit<PreparedClass, "file">> {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { bytesInMemory, readHandwriting } from "almq";
+import { temporaryFolder } from "../temporaryFolder";
 
 const columns = ["Yall", ...Array.from({ length: 64 }, (_, i) => `V${i + 1}`)];
 const blank = () => Array<string>(64).fill("0");
@@ -59,6 +60,12 @@ test("readHandwriting(csv) names file, line and column of what is wrong", () => 
   refused((rows) => rows.splice(10), "readHandwriting: expected at least 10 rows, one for every digit, got 9");
   refused((rows) => rows.splice(0), /expected at least 10 rows.*got an empty file at data.csv/);
   refused((rows) => (rows[3]![2] = '"'), /expected a table of comma-separated values.*at data.csv/);
+});
+
+test("readHandwriting(path) names the whole path of the file", (context) => {
+  const path = join(temporaryFolder(context), "digits.csv");
+  writeFileSync(path, `${columns.join()}\n1,x${",0".repeat(63)}\n`);
+  assert.throws(() => readHandwriting(path), { name: "InputError", message: `readHandwriting: expected a count from 0 to 16, got x at ${path} line 2, column V1` });
 });
 
 test("readHandwriting(path) refuses a file that is not there", () => {

@@ -42,5 +42,8 @@ test("prepareImages(from, how, target) leaves no half file behind, and no whole 
   await writeImage(join(folder, "gatto/1.png"), { colour: [8] });
   await assert.rejects(prepareImages(folder, animals, join(folder, "out")), /expected at least one colour image, got none/);
   assert.ok(!existsSync(join(folder, "out/gattox.npy")));
+  writeFileSync(join(folder, "cane/1.png"), "not an image");
+  await assert.rejects(prepareImages(folder, animals, join(folder, "another")), { name: "InputError" });
+  assert.ok(!existsSync(join(folder, "another")));
   await assert.rejects(prepareImages(join(folder, "nowhere"), animals, join(folder, "out")), /expected a folder, got none/);
 });
