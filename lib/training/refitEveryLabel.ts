@@ -24,8 +24,8 @@ const together = 64;
  * Refits a copy of a classifier for every label that every candidate might turn out to have: what
  * `expectedErrorReduction` needs to know. The classifier itself stays as it is.
  *
- * Every copy goes on from the classifier's weights, and all use the same random numbers, so that they differ by the
- * label they learned and not by luck. It costs candidates × classes fits, and keeps as many predictions of the
+ * Every copy goes on from the classifier's weights, and all use the same random numbers, `random.split("refit")`, so that
+ * they differ by the label they learned and not by luck. A model of today to compare them with should use them too. It costs candidates × classes fits, and keeps as many predictions of the
  * evaluated samples.
  *
  * @returns what the copy that learned a label predicts for the evaluated samples [evaluated, class]
