@@ -25,7 +25,14 @@ export function switchable(figures: readonly [LabeledFigure, ...LabeledFigure[]]
     args: [{ visible: figures.flatMap((one, i) => one.figure.data.map(() => i === chosen)) }, changing(figure)],
   }));
   const menu = { type: "buttons", direction: "right", buttons, active: start, x: 1, xanchor: "right", y: 1.14, yanchor: "bottom", showactive: true, pad: { t: 0, r: 0 } };
-  return { data, layout: { ...layout, updatemenus: [menu] } };
+  return { data, layout: { ...layout, ...roomForButtons(layout), updatemenus: [menu] } };
+}
+
+/** Buttons stand between the panels and the tools that plotly.js shows above a figure. */
+function roomForButtons({ height, margin }: Plotly): Plotly {
+  const room = 20; // pixels
+  const { t, ...sides } = margin as { readonly t: number };
+  return { height: (height as number) + room, margin: { ...sides, t: t + room } };
 }
 
 /** The parts of a layout in which figures of the same axes may differ. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { projectFolder } from "../../lib/runtime/projectFolder";
 import { chromiumPath, openChromium } from "./chromium";
 
@@ -46,23 +46,49 @@ test("figure-4.ipynb in JupyterLab draws its curves, says the numbers, and hides
   const page = await browser.newPage({ viewport: { width: 1250, height: 1000 } });
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
-  await page.goto(`${address}/lab/tree/figures/figure-4.ipynb`);
-  const output = page.locator(".jp-RenderedPlotly, .jp-OutputArea-output:has(.js-plotly-plot), .jp-OutputArea-output img").first();
-  await output.waitFor({ timeout: 60_000 });
-  await output.hover(); // a stored picture becomes the figure when the mouse enters
-  const figure = page.locator(".js-plotly-plot").first();
-  await figure.waitFor({ timeout: 60_000 });
+  const figure = await openFigure(page, "figure-4");
   const lines = figure.locator(".scatterlayer .trace .js-line");
   await page.waitForFunction(`${linesDrawn} >= 14`);
   const drawn = await visible(page);
   ok((await lines.count()) >= 14, "seven methods on the left, six on the right, and Full");
-  await figure.locator(".legendtoggle").first().click();
+  await figure.locator(legendEntry).first().click();
   await page.waitForFunction(`${linesDrawn} < ${drawn}`);
   equal(await visible(page), drawn - 2, "ALMQ is gone from both panels");
   ok(await page.locator(".jp-OutputArea-output table td", { hasText: "mnist" }).first().isVisible(), "the table stands under the figure");
   await keep(page, "figure-4-in-jupyterlab");
   equal(failures.join(), "");
 });
+
+test("figure-3.ipynb in JupyterLab switches to the corrected runs by its button, and hides a method's lines by its legend", { skip }, async () => {
+  const page = await browser.newPage({ viewport: { width: 1250, height: 1000 } });
+  const figure = await openFigure(page, "figure-3");
+  const heading = () => figure.locator(".annotation-text").first().textContent();
+  ok(!(await heading())!.includes("corrected"));
+  await figure.locator(".updatemenu-button", { hasText: "corrected" }).click();
+  await page.waitForFunction('document.querySelector(".js-plotly-plot .annotation-text").textContent.includes("corrected")');
+  const drawn = await visible(page);
+  await figure.locator(".legendtoggle").first().click();
+  await page.waitForFunction(`${linesDrawn} < ${drawn}`);
+  equal(await visible(page), drawn - 1, "almq's ALMQ is gone from the left panel; published points stay");
+  await keep(page, "figure-3-in-jupyterlab");
+});
+
+/** Opens a notebook alone and moves the mouse over its first figure, until the stored picture gives way to the figure itself. */
+async function openFigure(page: Page, notebook: string): Promise<Locator> {
+  await page.goto(`${address}/lab/workspaces/${notebook}/tree/figures/${notebook}.ipynb`);
+  const output = page.locator(".jp-RenderedPlotly, .jp-OutputArea-output:has(.js-plotly-plot), .jp-OutputArea-output img").first();
+  await output.waitFor({ timeout: 60_000 });
+  const figure = page.locator(".js-plotly-plot").first();
+  for (let tries = 0; tries < 60 && !(await figure.locator(".updatemenu-button").first().isVisible()); tries++) {
+    await page.mouse.move(2, 2);
+    await output.hover();
+    await page.waitForTimeout(500);
+  }
+  return figure;
+}
+
+/** Entries of the legend of what almq computed, and of that of published points. */
+const legendEntry = ".legendtoggle, .legend2toggle";
 
 /** Said in the page, which has only one interactive figure: those that the mouse has not been over are pictures. */
 const linesDrawn = 'document.querySelectorAll(".js-plotly-plot .scatterlayer .trace .js-line").length';
