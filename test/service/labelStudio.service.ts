@@ -46,7 +46,7 @@ test("labelStudioOracle(options), killed with −9 in the middle like Label Stud
   assert.deepEqual([lines.length, new Set(lines).size], [total, total]);
 });
 
-test("labelStudioOracle(options) says that the token is refused, and that the project was deleted", { skip, timeout: 240_000 }, async (context) => {
+test("labelStudioOracle(options) says that the token is refused, and that the project was deleted", { skip, timeout: 480_000 }, async (context) => {
   const { options } = await digitSession();
   const { account, start, discard } = await prepareStudio("refused");
   context.after(discard);

@@ -82,7 +82,7 @@ async function answer(page: Page, address: string, choices: readonly (number | "
   return words;
 }
 
-test("labelStudioOracle({ people: 2 }) asks two people in Label Studio's screen: they agree, disagree, and skip what they cannot tell", { skip, timeout: 240_000 }, async (context) => {
+test("labelStudioOracle({ people: 2 }) asks two people in Label Studio's screen: they agree, disagree, and skip what they cannot tell", { skip, timeout: 480_000 }, async (context) => {
   const oracle = await open(context, { title: "Two people", people: 2 });
   const [first, replies] = [await visitor(context), oracle.ask(asked)];
   await logIn(first, studio.url, account);
@@ -95,7 +95,7 @@ test("labelStudioOracle({ people: 2 }) asks two people in Label Studio's screen:
   for (const { by, seconds } of told) assert.ok(/^\d+, \d+$/.test(by!) && seconds! > 0, `${by}: ${seconds} s`);
 });
 
-test("labelStudioOracle(options) shows names with markup as text in Label Studio's screen", { skip, timeout: 240_000 }, async (context) => {
+test("labelStudioOracle(options) shows names with markup as text in Label Studio's screen", { skip, timeout: 480_000 }, async (context) => {
   const oracle = await open(context, { title: "Markup" });
   const page = await visitor(context);
   const replies = oracle.ask(asked.slice(0, 1));
@@ -109,7 +109,7 @@ test("labelStudioOracle(options) shows names with markup as text in Label Studio
   assert.equal((await replies)[0]!.answer, 2);
 });
 
-test("labelStudioOracle(options) lets one of 1,000 classes be found by a few letters in Label Studio's screen", { skip, timeout: 240_000 }, async (context) => {
+test("labelStudioOracle(options) lets one of 1,000 classes be found by a few letters in Label Studio's screen", { skip, timeout: 480_000 }, async (context) => {
   const classes = Array.from({ length: 1000 }, (_, i) => `${"a name ".repeat(13)}${i}`);
   const oracle = await open(context, { title: "Many classes", classes });
   const page = await visitor(context);
@@ -124,7 +124,7 @@ test("labelStudioOracle(options) lets one of 1,000 classes be found by a few let
   assert.equal((await replies)[0]!.answer, 770);
 });
 
-test("labelStudioOracle({ token }) takes a personal access token", { skip, timeout: 120_000 }, async (context) => {
+test("labelStudioOracle({ token }) takes a personal access token", { skip, timeout: 480_000 }, async (context) => {
   const page = await visitor(context);
   await logIn(page, studio.url, account);
   await send(page, "POST", "jwt/settings", { api_tokens_enabled: true, legacy_api_tokens_enabled: true });
@@ -136,7 +136,7 @@ test("labelStudioOracle({ token }) takes a personal access token", { skip, timeo
   assert.equal((await replies)[0]!.answer, 0);
 });
 
-test("labelStudioOracle(options) refuses an answer of the wrong kind, and goes on with the others when it is taken away", { skip, timeout: 120_000 }, async (context) => {
+test("labelStudioOracle(options) refuses an answer of the wrong kind, and goes on with the others when it is taken away", { skip, timeout: 480_000 }, async (context) => {
   const page = await visitor(context);
   await logIn(page, studio.url, account);
   const first = await open(context, { title: "Wrong kind" });
@@ -158,7 +158,7 @@ test("labelStudioOracle(options) refuses an answer of the wrong kind, and goes o
   assert.deepEqual((await asking).map((reply) => reply.answer), [1, "yes"]);
 });
 
-test("labelStudioOracle({ answers }) says that its disk is full, and goes on with every answer when there is room", { skip, timeout: 240_000 }, async (context) => {
+test("labelStudioOracle({ answers }) says that its disk is full, and goes on with every answer when there is room", { skip, timeout: 480_000 }, async (context) => {
   const { options, labels } = await digitSession();
   const { records } = await personRun(options, labelOracle(labels, 10)).start();
   const answers = join(temporaryFolder(context), "answers.jsonl");

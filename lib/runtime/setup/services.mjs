@@ -24,5 +24,5 @@ if (files.length === 0) {
   process.exit(1);
 }
 // One at a time: a browser, a server and a model share the machine already.
-const runner = ["--test", "--test-concurrency=1", "--test-timeout=540000", "--test-reporter=spec", ...files];
+const runner = ["--test", "--test-concurrency=1", "--test-timeout=1200000", "--test-reporter=spec", ...files];
 process.exitCode = await foreground(process.execPath, runner, { cwd: root, env: { ...process.env, ALMQ_TURNS: process.env.ALMQ_TURNS ?? "20" } });

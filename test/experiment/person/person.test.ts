@@ -26,7 +26,7 @@ test("person(options) leaves the records that known labels leave, with the same 
   assert.ok(new Set(truth.records.map(({ question }) => question?.kind)).size >= 3, "several kinds were asked");
 });
 
-test("person(options) killed at a random answer and started again loses no answer and asks none twice", { timeout: 240_000 }, async (context) => {
+test("person(options) killed at a random answer and started again loses no answer and asks none twice", { timeout: 540_000 }, async (context) => {
   const { options, labels } = await digitSession();
   const truth = await personRun(options, labelOracle(labels, 10)).start();
   const total = truth.records.length - 1 + 12;
