@@ -18,7 +18,7 @@ interface Member {
 }
 
 /** The event loop gets a turn after so many milliseconds. */
-const slice = 50;
+const slice = 25;
 
 /**
  * A trainer that steps all fits that wait at the same time together, as one batched graph.
