@@ -9,6 +9,7 @@ import {
   labeled,
   logistic,
   randomSource,
+  simpleCnn,
   type AnsweredQuestion,
   type FitReport,
   type FitRequest,
@@ -80,6 +81,22 @@ test("fitCrowd().fit(request) gives a fit the same weights alone and in a crowd 
     assertSameWeights(together, alone);
   }
 });
+
+test("fitCrowd().fit(request) gives a convolutional network the same weights alone and in a crowd", async () => {
+  const problems = () => [1, 2, 3].map(images);
+  const [alone, together, trainer] = [problems(), problems(), fitCrowd()];
+  for (const one of alone) await fitAlone.fit(one);
+  await Promise.all(together.map((one) => trainer.fit(one)));
+  assertSameWeights(together, alone);
+});
+
+function images(seed: number): FitRequest {
+  const random = randomSource(seed);
+  const samples = floatSamples(Float32Array.from({ length: 20 * 64 }, () => random.normal()), [8, 8, 1]);
+  const observations = Array.from({ length: 20 }, (_, sample) => labeled(sample, sample % classes));
+  const classifier = simpleCnn({ inputShape: [8, 8, 1], classes, random: random.split("weights") });
+  return { classifier, samples, observations, settings: { ...settings, epochs: 5 }, random: random.split("fit") };
+}
 
 test("fitCrowd().fit(request) takes in fits that arrive late, of other shapes and with other settings", async () => {
   const all = () => [request(1), request(2, {}, ann), request(3, { learningRate: 0.1, epochs: 3 }), request(4, { batchSize: 5 })];
