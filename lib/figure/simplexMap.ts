@@ -79,5 +79,5 @@ function buttons(measures: readonly SimplexMeasure[], marks: number): Plotly {
 
 function slider(path: readonly ThreeClasses[], marks: readonly Plotly[], trace: number): Plotly {
   const each = path.map((p, i) => ({ label: p.map((share) => share.toFixed(2)).join(" · "), method: "restyle", args: [{ x: [marks[i]!.x], y: [marks[i]!.y], text: [marks[i]!.text] }, [trace]] }));
-  return { active: 0, steps: each, currentvalue: { prefix: "prediction: ", font: { size: 13 } }, ticklen: 0, minorticklen: 0, font: { size: 10 }, pad: { t: 8 }, x: 0, len: 1 };
+  return { active: 0, steps: each, currentvalue: { prefix: "prediction: ", font: { size: 13 } }, ticklen: 0, minorticklen: 0, font: { size: 10 }, pad: { t: 8 }, x: 0.05, len: 0.9 };
 }
