@@ -98,7 +98,7 @@ async function picture(url: string, path: string): Promise<void> {
   const { runs } = (await (await fetch(`${url}/api/2.0/mlflow/runs/search`, search)).json()) as { runs: { info: { run_id: string } }[] };
   const browser = await openChromium();
   const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
-  for (const [name, address] of [["compare", `compare-runs?runs=${JSON.stringify(runs.map(({ info }) => info.run_id))}&experiments=["1"]`], ["charts", "experiments/1?compareRunsMode=CHART"], ["runs", "experiments/1"]]) {
+  for (const [name, address] of [["compare", `compare-runs?runs=${JSON.stringify(runs.map(({ info }) => info.run_id))}&experiments=["1"]`], ["charts", "experiments/1/runs?compareRunsMode=CHART"], ["runs", "experiments/1/runs"]]) {
     await page.goto(`${url}/#/${address}`);
     await page.waitForTimeout(12_000);
     await page.screenshot({ path: path.replace(".png", `-${name}.png`) });
