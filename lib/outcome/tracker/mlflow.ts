@@ -67,8 +67,7 @@ async function experimentOf(request: MlflowRequest, study: string): Promise<stri
   const name = `almq-${study.replace(/-(paper|corrected)-[0-9a-f]+$/, "")}`;
   const found = await request<{ experiment: { experiment_id: string } }>("GET", "experiments/get-by-name", { experiment_name: name }, [404]);
   if (found !== undefined) return found.experiment.experiment_id;
-  const tags = [{ key: "mlflow.experimentKind", value: "custom_model_development" }]; // its page opens on runs and curves, not on traces of language models
-  return (await request<{ experiment_id: string }>("POST", "experiments/create", { name, tags }))!.experiment_id;
+  return (await request<{ experiment_id: string }>("POST", "experiments/create", { name }))!.experiment_id;
 }
 
 async function runsOf(request: MlflowRequest, experiment: string, study: string): Promise<Map<string, MlflowRun>> {
