@@ -17,7 +17,7 @@ export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkp
   readonly standIn?: boolean;
   /**
    * Replicates that run at the same time, ≥ 1, each in a process of its own, 0.6 GB for small data. Default 2. Several of them compute with
-   * one thread each: on two cores two workers are faster than one with two threads (`npm run bench -- study`).
+   * one thread each; a single one computes with as many as there are cores.
    */
   readonly workers?: number;
   /** Do only this share of the replicates; other shards may run at the same time, on other machines, into the same folder. */
