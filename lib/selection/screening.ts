@@ -22,7 +22,7 @@ export function screen(
   classAsked: number,
   candidates: ArrayLike<number>,
   atLeast = 2,
-  room = new Int32Array(candidates.length),
+  room: Int32Array = new Int32Array(candidates.length),
 ): Int32Array {
   const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);
   for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
