@@ -118,7 +118,10 @@ export { exchange, searchQuestion, type ExchangeMode, type Realisation } from ".
 export { atRandom, byUtility, type BatchSearch, type ClassSearch, type Strategy } from "./selection/strategy";
 export { topK } from "./selection/topK";
 export { streamTopK, type Criterion } from "./selection/streamTopK";
+export { densityCells, type DensityCells, type DensityCellsOptions } from "./selection/densityCells";
+export { evenPart, randomPart, type CandidateFilter } from "./selection/candidateFilter";
 export { mostUseful, type MostUsefulOptions } from "./selection/mostUseful";
+export { filterCost, type FilterCost, type FilterCostOptions } from "./selection/filterCost";
 export { softmaxSampling, type SoftmaxSamplingOptions } from "./selection/softmaxSampling";
 export { powerSampling, type PowerSamplingOptions } from "./selection/powerSampling";
 export { powerBald } from "./selection/powerBald";

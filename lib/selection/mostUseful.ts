@@ -1,6 +1,7 @@
 import { classOffer } from "../question/offer";
 import { refuse } from "../runtime/refuse";
 import { bestSoFar } from "./bestSoFar";
+import type { CandidateFilter } from "./candidateFilter";
 import type { Criterion } from "./streamTopK";
 import type { Strategy } from "./strategy";
 
@@ -13,6 +14,8 @@ export interface MostUsefulOptions {
   readonly cost?: number;
   /** Samples that are looked at in one go, ≥ 1. Default 8192. */
   readonly block?: number;
+  /** Looks at part of the candidates only, `randomPart` or `evenPart`, and reads no others. Default: at all of them. */
+  readonly filter?: CandidateFilter;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface MostUsefulOptions {
  * @example
  * mostUseful(bald, { name: "BALD", draws: 20 }).offers.length // 1
  */
-export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block = 8192 }: MostUsefulOptions): Strategy {
+export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block = 8192, filter }: MostUsefulOptions): Strategy {
   if (!Number.isInteger(block) || block < 1) refuse("mostUseful", "blocks of at least 1 sample", block);
   return {
     name,
@@ -31,8 +34,10 @@ export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block 
     draws,
     searchBatch(view, candidates, count, random) {
       const best = bestSoFar(count, random);
-      for (let start = 0; start < candidates.length; start += block) {
-        const samples = candidates.subarray(start, start + block);
+      const looked = filter === undefined ? candidates : filter(candidates, count, random.split("filter"));
+      if (looked.length < count) refuse("mostUseful", `a filter that leaves at least ${count} candidates`, looked.length);
+      for (let start = 0; start < looked.length; start += block) {
+        const samples = looked.subarray(start, start + block);
         criterion(view.part(samples).draws).forEach((utility, i) => {
           if (Number.isNaN(utility)) refuse("mostUseful", "utilities that are numbers", utility, `sample ${samples[i]}`);
           best.offer(samples[i]!, utility);
