@@ -42,6 +42,7 @@ export function probabilities(
   if (!Number.isInteger(samples) || samples < 1) refuse(caller, "at least one sample", samples);
   if (!Number.isInteger(classes) || classes < 2) refuse(caller, "at least two classes", classes);
   if (!Number.isInteger(draws) || draws < 1) refuse(caller, "at least one draw", draws);
+  if (!(values instanceof Float32Array || values instanceof Float64Array)) refuse(caller, "values in a Float32Array or Float64Array", Array.isArray(values) ? "an array" : typeof values);
   if (values.length !== samples * classes * draws)
     refuse(caller, `${samples} × ${classes} × ${draws} = ${samples * classes * draws} values`, values.length);
   const sums = new Float64Array(draws);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { badge, coreSet, coverRadius, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, klToConsensus, questionBald, randomSource, uncertaintyThenCluster, voteEntropy } from "almq";
+import { badge, coreSet, coverRadius, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, klToConsensus, leastConfidence, margin, powerSampling, probabilities, questionBald, randomSource, uncertaintyThenCluster, variance, voteEntropy } from "almq";
 
 const draws = [[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]];
 const rows = [[3, 0], [0, 1], [2, 0]];
@@ -35,4 +35,15 @@ test("criteria speak in their own name, also where another function does the wor
   assert.throws(() => uncertaintyThenCluster([1, NaN, 1], rows, { batchSize: 1, weighted: false }, randomSource(1)), /uncertaintyThenCluster: .* got .* at sample 1/);
   assert.throws(() => jointMutualInformation(draws, [0], { jointSamples: 0 }), /jointMutualInformation: expected at least one joint sample, got 0/);
   assert.throws(() => entropy(undefined as never), /entropy: expected probabilities \[sample, class\], got undefined/);
+});
+
+test("criteria stay within their bounds where rounding lifted a probability just above 1", () => {
+  const p = probabilities(Float32Array.of(1.0000001, 0, 0.5, 0.5), { samples: 2, classes: 2 });
+  for (const criterion of [leastConfidence, margin, entropy, variance]) assert.equal(criterion(p)[0], 0, criterion.name);
+  assert.equal(margin(p, { normalized: false })[0], -1);
+  assert.deepEqual([...powerSampling(leastConfidence(p), { batchSize: 1 }, randomSource(1))], [1]);
+});
+
+test("probabilities(values) refuses numbers that are in no typed array of floats", () => {
+  for (const values of [[0.5, 0.5], Uint8Array.of(1, 0), undefined]) assert.throws(() => probabilities(values as never, { samples: 1, classes: 2 }), /probabilities: expected values in a Float32Array or Float64Array, got (an array|object|undefined)/);
 });

@@ -54,7 +54,7 @@ function ofDoubles(values: Float64Array, words: Int32Array, width: number, entro
       odd -= q * (logarithm[k]! + s + s * s * (-0.5 + s * (1 / 3 - 0.25 * s)));
     }
     if (at < end) even -= last(values[at]!, (words[2 * at++ + 1]! + 1024) >>> 11);
-    entropies[row] = even + odd + 0; // never −0
+    entropies[row] = Math.max(0, even + odd); // a rounded probability may be just above 1
   }
 }
 
@@ -75,7 +75,7 @@ function ofSingles(values: Float32Array, words: Int32Array, width: number, entro
       odd -= q * (logarithm[k]! + s + s * s * (-0.5 + s * (1 / 3 - 0.25 * s)));
     }
     if (at < end) even -= last(values[at]!, (words[at++]! + 8192) >>> 14);
-    entropies[row] = even + odd + 0;
+    entropies[row] = Math.max(0, even + odd);
   }
 }
 

@@ -21,7 +21,7 @@ export function leastConfidence(p: ProbabilityInput, options: { normalized?: boo
   for (let sample = 0, at = 0; sample < samples; sample++) {
     let largest = 0;
     for (const end = at + classes; at < end; at++) if (values[at]! > largest) largest = values[at]!;
-    utilities[sample] = (1 - largest) * scale;
+    utilities[sample] = Math.max(0, 1 - largest) * scale; // a rounded probability may be just above 1
   }
   return utilities;
 }

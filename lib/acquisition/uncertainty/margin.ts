@@ -19,5 +19,5 @@ import { topTwo } from "./topTwo";
 export function margin(p: ProbabilityInput, options: { normalized?: boolean } = {}): Float64Array {
   const { first, second } = topTwo(meanOverDraws(asProbabilities(p, "margin")));
   const most = options.normalized === false ? 0 : 1;
-  return first.map((best, sample) => most - (best - second[sample]!));
+  return first.map((best, sample) => most - Math.min(1, best - second[sample]!)); // a rounded probability may be just above 1
 }

@@ -20,7 +20,7 @@ export function variance(p: ProbabilityInput): Float64Array {
   for (let sample = 0, at = 0; sample < samples; sample++) {
     let sum = 0;
     for (const end = at + classes; at < end; at++) sum += values[at]! * (1 - values[at]!);
-    utilities[sample] = 2 * sum;
+    utilities[sample] = Math.max(0, 2 * sum); // a rounded probability may be just above 1
   }
   return utilities;
 }
