@@ -1,3 +1,4 @@
+import { largestInRow } from "./largestInRow";
 import { meanOverDraws } from "./meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "./probabilities";
 
@@ -12,9 +13,5 @@ import { asProbabilities, type ProbabilityInput } from "./probabilities";
  */
 export function predictedClasses(p: ProbabilityInput): Int32Array {
   const { values, samples, classes } = meanOverDraws(asProbabilities(p, "predictedClasses"));
-  return Int32Array.from({ length: samples }, (_, sample) => {
-    let best = 0;
-    for (let l = 1; l < classes; l++) if (values[sample * classes + l]! > values[sample * classes + best]!) best = l;
-    return best;
-  });
+  return Int32Array.from({ length: samples }, (_, sample) => largestInRow(values, classes, sample));
 }

@@ -1,7 +1,8 @@
 import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
 import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
+import { largestInRow } from "../probability/largestInRow";
 import { meanOverDraws } from "../probability/meanOverDraws";
-import { asProbabilities, type Probabilities, type ProbabilityInput } from "../probability/probabilities";
+import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 
@@ -32,7 +33,7 @@ export function classBalanced(utilities: ArrayLike<number>, p: ProbabilityInput,
   const queues = Array.from({ length: mean.classes }, (): number[] => []);
   for (const sample of candidates) {
     if (!Number.isFinite(utilities[sample])) refuse("classBalanced", "finite utilities", utilities[sample]!, `sample ${sample}`);
-    queues[bestGuess(mean, sample)]!.push(sample);
+    queues[largestInRow(mean.values, mean.classes, sample)]!.push(sample);
   }
   for (const queue of queues) queue.sort((a, b) => utilities[a]! - utilities[b]! || rank(b) - rank(a)); // the best is popped
   return Int32Array.from({ length: options.batchSize }, () => {
@@ -42,13 +43,6 @@ export function classBalanced(utilities: ArrayLike<number>, p: ProbabilityInput,
     labels[poorest]!++;
     return queues[poorest]!.pop()!;
   });
-}
-
-function bestGuess({ values, classes }: Probabilities, sample: number): number {
-  const start = sample * classes;
-  let best = 0;
-  for (let l = 1; l < classes; l++) if (values[start + l]! > values[start + best]!) best = l;
-  return best;
 }
 
 function checkedCounts(given: ArrayLike<number> | undefined, classes: number): Float64Array {

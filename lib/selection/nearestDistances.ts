@@ -1,4 +1,5 @@
-import { groupIsFarther, largestCoordinate, pointGroups, squaredDistance, type PointGroups, type Points } from "./pointGroups";
+import { largestInRow } from "../probability/largestInRow";
+import { groupIsFarther, pointGroups, squaredDistance, type PointGroups, type Points } from "./pointGroups";
 
 /** Distances from every point to the nearest centre, worked out only as far as somebody asks. */
 export interface NearestDistances {
@@ -15,7 +16,7 @@ export interface NearestDistances {
  */
 export function nearestDistances({ values, width }: Points): NearestDistances {
   const count = values.length / width;
-  const group = Uint8Array.from({ length: count }, (_, i) => largestCoordinate(values, width, i));
+  const group = Uint8Array.from({ length: count }, (_, i) => largestInRow(values, width, i));
   const squared = new Float64Array(count).fill(Infinity); // to the nearest centre met
   const met = new Uint8Array(count); // groups of centres met, beginning with the point's own
   let first: PointGroups | undefined; // the centres that came first; later ones are met by all points at once

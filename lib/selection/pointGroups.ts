@@ -1,3 +1,5 @@
+import { largestInRow } from "../probability/largestInRow";
+
 /** Points of a space, row-major [point, width]. */
 export interface Points {
   readonly values: Float32Array;
@@ -13,7 +15,7 @@ export interface PointGroups extends Points {
 /** Sorts some of the points into groups by their largest coordinate. */
 export function pointGroups({ values, width }: Points, chosen: ArrayLike<number>): PointGroups {
   const starts = new Int32Array(width + 1);
-  const groups = Int32Array.from(chosen, (point) => largestCoordinate(values, width, point));
+  const groups = Int32Array.from(chosen, (point) => largestInRow(values, width, point));
   for (const group of groups) starts[group + 1]!++;
   for (let h = 0; h < width; h++) starts[h + 1]! += starts[h]!;
   const next = starts.slice();
@@ -23,12 +25,6 @@ export function pointGroups({ values, width }: Points, chosen: ArrayLike<number>
     sorted.set(values.subarray(start, start + width), next[groups[i]!]!++ * width);
   }
   return { values: sorted, width, starts };
-}
-
-export function largestCoordinate(values: Float32Array, width: number, point: number): number {
-  let best = 0;
-  for (let l = 1; l < width; l++) if (values[point * width + l]! > values[point * width + best]!) best = l;
-  return best;
 }
 
 /** Keeps what is compared with a bound on the safe side of rounding. */

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, realpathSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { discard, stands } from "./folder.mjs";
-import { cleanPython, findPython } from "./python.mjs";
-import { beginFolder, fingerprint, readStamp, stampHas, writeStamp, writeWhole } from "./stamp.mjs";
+import { findPython } from "./python.mjs";
+import { makePythonEnvironment } from "./pythonEnvironment.mjs";
+import { fingerprint, readStamp, stampHas, writeStamp, writeWhole } from "./stamp.mjs";
 
 const requirements = "lib/runtime/setup/requirements.txt";
 const programs = ["bin/python", "bin/jupyter-lab", "bin/jupyter-execute"];
@@ -55,11 +56,7 @@ export const jupyter = {
     const python = findPython();
     if (stands(folder) && readStamp(folder) === undefined) renameSync(folder, join(root, spareName(root)));
     else discard(root, folder);
-    beginFolder(folder);
-    const env = cleanPython(process.env);
-    await run(python.command, ["-m", "venv", folder], { cwd: root, env, install: venvAdvice });
-    const list = ["-m", "pip", "install", "--quiet", "--no-deps", "-r", requirements];
-    await run(join(folder, "bin/python"), list, { cwd: root, env, install: pipAdvice });
+    await makePythonEnvironment({ root, run }, folder, ["--no-deps", "-r", requirements], python);
     writeWhole(join(folder, "share/jupyter/lab/settings/overrides.json"), JSON.stringify(quiet));
     writeStamp(folder, {
       root: realpathSync(root),
@@ -72,25 +69,6 @@ export const jupyter = {
 
 /** The first thing seen is the notebook: no question about news, no look-up of newer versions. */
 const quiet = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
-
-/**
- * What to do when pip cannot bring a package.
- *
- * @param {string} output
- */
-export function pipAdvice(output) {
-  if (/No space left/i.test(output)) return "make room on the disk (about 4 GB are needed in all), then try again";
-  if (/No matching distribution|no matching|from versions/i.test(output) && !/connection|resolve/i.test(output))
-    return "use a Python from 3.10 to 3.14 and a current pip; name another Python with ALMQ_PYTHON=/path/to/python3";
-  return "check the connection to the Python package index (behind a proxy or with a mirror: `pip config set global.proxy …` or `pip config set global.index-url …`), then try again";
-}
-
-/** @param {string} output */
-function venvAdvice(output) {
-  return /ensurepip/.test(output)
-    ? "install Python's venv: `apt install python3-venv` (Debian, Ubuntu)"
-    : "install Python 3.10 or newer with venv, or name one: ALMQ_PYTHON=/path/to/python3";
-}
 
 /** @param {string} folder */
 function versionOf(folder) {

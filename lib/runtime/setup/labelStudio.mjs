@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { discard, stands } from "./folder.mjs";
-import { pipAdvice } from "./jupyter.mjs";
 import { studioEnvironment } from "./labelStudioServer.mjs";
-import { cleanPython, findPython } from "./python.mjs";
-import { beginFolder, readStamp, stampHas, writeStamp, writeWhole } from "./stamp.mjs";
+import { findPython } from "./python.mjs";
+import { makePythonEnvironment } from "./pythonEnvironment.mjs";
+import { readStamp, stampHas, writeStamp, writeWhole } from "./stamp.mjs";
 
 const release = "1.23.2";
 const firstStart = "lib/runtime/setup/labelStudioFirstStart.mjs";
@@ -31,11 +31,8 @@ export const labelStudio = {
   async make({ root, run }) {
     const folder = studioEnvironment(root);
     discard(root, folder);
-    beginFolder(folder);
     const python = findPython();
-    const env = cleanPython(process.env);
-    await run(python.command, ["-m", "venv", folder], { cwd: root, env, install: "install Python 3.10 or newer with venv, or name one: ALMQ_PYTHON=/path/to/python3" });
-    await run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", `label-studio==${release}`], { cwd: root, env, install: pipAdvice });
+    await makePythonEnvironment({ root, run }, folder, [`label-studio==${release}`], python);
     const account = { user: "almq@example.org", password: randomBytes(12).toString("base64url"), token: randomBytes(20).toString("hex") };
     writeWhole(accountFile(root), JSON.stringify(account));
     chmodSync(accountFile(root), 0o600);

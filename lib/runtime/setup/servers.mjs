@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { discard, stands } from "./folder.mjs";
-import { pipAdvice } from "./jupyter.mjs";
-import { cleanPython, findPython } from "./python.mjs";
-import { beginFolder, fingerprint, readStamp, stampHas, writeStamp } from "./stamp.mjs";
+import { findPython } from "./python.mjs";
+import { makePythonEnvironment } from "./pythonEnvironment.mjs";
+import { fingerprint, readStamp, stampHas, writeStamp } from "./stamp.mjs";
 
 const requirements = "lib/runtime/setup/requirements-servers.txt";
 
@@ -35,11 +35,8 @@ export const servers = {
   async make({ root, run }) {
     const folder = serverEnvironment(root);
     discard(root, folder);
-    beginFolder(folder);
     const python = findPython();
-    const env = cleanPython(process.env);
-    await run(python.command, ["-m", "venv", folder], { cwd: root, env, install: "install Python 3.10 or newer with venv, or name one: ALMQ_PYTHON=/path/to/python3" });
-    await run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "-r", requirements], { cwd: root, env, install: pipAdvice });
+    await makePythonEnvironment({ root, run }, folder, ["-r", requirements], python);
     writeStamp(folder, { root: realpathSync(root), requirements: fingerprint(root, [requirements]), python: python.path });
   },
 };

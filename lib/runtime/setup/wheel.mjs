@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { environment, pipAdvice } from "./jupyter.mjs";
+import { environment } from "./jupyter.mjs";
+import { pipAdvice } from "./pythonEnvironment.mjs";
 import { cleanPython } from "./python.mjs";
 import { SetUpError } from "./setUpError.mjs";
 
