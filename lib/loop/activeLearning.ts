@@ -1,7 +1,7 @@
 import { metrics } from "../probability/metrics";
 import { predictedClasses } from "../probability/predictedClasses";
 import { predictedAnswer } from "../question/predictedAnswer";
-import { requireAnswer } from "../question/question";
+import { requireAnswer, type Question } from "../question/question";
 import { refuse } from "../runtime/refuse";
 import { inTurns } from "../runtime/turn";
 import type { Reply } from "../oracle/oracle";
@@ -13,6 +13,7 @@ import { playedBatch, runIdentity, savedRun, type RunState } from "./checkpoint"
 import { choosingBatch } from "./choosingBatch";
 import { startKnowledge } from "./knowledge";
 import { measuredCosts } from "./measuredCosts";
+import { measuredPart } from "./measuredPart";
 import { measurePool } from "./measurePool";
 import { requireRun } from "./requireRun";
 import type { OpenRun, Run } from "./run";
@@ -39,6 +40,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
   const budget = startBudget(run.budget, run.batchBudget, run.strategy.offers);
   let strategy = run.strategy;
   const began = performance.now();
+  const part = measuredPart(pool, labels, run.measured, random.split("measured"));
   const watched = run.stopWhen !== undefined || run.onBatch !== undefined;
   const states: LearnedState[] = [];
   const records: OpenRecord[] = [];
@@ -70,7 +72,8 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
     const replies = await oracle.ask(batch.map(({ question }) => question));
     if (replies.length !== batch.length) refuse("activeLearning", `${batch.length} replies`, replies.length, "the oracle");
     hear(batch, replies);
-    const asked = watched ? batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: predictedAnswer(question, view.plain) })) : [];
+    const expected = (question: Question) => (look ? predictedAnswer(question, view.plain) : predictedAnswer(question, view.part(question.samples).plain, question.samples));
+    const asked = watched ? batch.map(({ question }, i) => ({ question, ...replies[i]!, expected: expected(question) })) : [];
     await learn();
     const before = state;
     ({ probabilities, look, ...state } = await measure());
@@ -139,9 +142,11 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
   async function measure() {
     const { draws: count, searchBatch } = strategy;
     const draws = count > 0 ? { draws: { count, random: random.split(`draws ${round + 1}`) } } : {};
-    const next = budget.done ? {} : { ...draws, embedding: searchBatch !== undefined };
+    const next = budget.done || part.drawn ? {} : { ...draws, embedding: searchBatch !== undefined };
+    const { look, ...measured } = await measurePool(classifier, part.samples, part.labels, watched, next);
     return {
-      ...(await measurePool(classifier, pool, labels, watched, next)),
+      ...measured,
+      ...(look && !part.drawn && { look }),
       ...(run.test && { test: metrics((await classifier.look(run.test.samples)).probabilities, run.test.labels) }),
     };
   }
@@ -163,7 +168,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
       asked,
       ...state,
       predicted: predictedClasses(probabilities!),
-      unasked: uncertaintyOf(probabilities!, knowledge.unshown()),
+      unasked: uncertaintyOf(probabilities!, part.placesOf(knowledge.unshown())),
     };
   }
 }

@@ -49,12 +49,13 @@ export function savedRun(run: OpenRun, identity: RunState["run"]): RunState | un
 
 /** What a run is, as far as its numbers depend on it. */
 export function runIdentity(run: OpenRun): RunState["run"] {
-  const { pool, test, classifier, strategy, initial, fitted = false, costs = "assumed", budget, batchBudget, exploration, fit, random } = run;
+  const { pool, test, classifier, strategy, initial, fitted = false, costs = "assumed", budget, batchBudget, exploration, fit, measured, random } = run;
   const samples = [...new Set(initial.flatMap(({ question }) => question.samples))];
   return {
     method: strategy.name,
     offers: Object.fromEntries(strategy.offers.map((offer) => [offerName(offer), offer.cost])),
     pool: { samples: pool.count, shape: pool.shape, initial: poolChecksum(subset(pool, samples)) },
+    ...(measured !== undefined && { measured }),
     ...(test && { test: test.samples.count }),
     classes: classifier.classes,
     initial: JSON.stringify(initial),

@@ -9,10 +9,11 @@ import type { OpenRun, Run } from "./run";
  *
  * @throws {InputError} naming what is wrong
  */
-export function requireRun({ pool, labels, classifier, strategy, initial, budget, batchBudget, stopWhen, test }: OpenRun & Partial<Run>): void {
+export function requireRun({ pool, labels, classifier, strategy, initial, budget, batchBudget, measured, stopWhen, test }: OpenRun & Partial<Run>): void {
   const caller = "activeLearning";
   if (!positive(budget)) refuse(caller, "a finite budget above 0", budget);
   if (!positive(batchBudget)) refuse(caller, "a finite batch budget above 0", batchBudget);
+  if (measured !== undefined && !(Number.isInteger(measured) && measured >= 1)) refuse(caller, "at least 1 measured sample", measured);
   if (stopWhen !== undefined && typeof stopWhen !== "function") refuse(caller, "a stopping rule such as plateau()", stopWhen);
   if (strategy.offers.length === 0) refuse(caller, "at least one question on offer", 0);
   for (const { kind, size, cost } of strategy.offers) {

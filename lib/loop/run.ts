@@ -22,6 +22,11 @@ export interface OpenRun {
   readonly classifier: Classifier;
   readonly oracle: Oracle;
   readonly strategy: Strategy;
+  /**
+   * Measures the model, after every fit, on so many samples of the pool, drawn once: the records' `pool`, and what stopping rules and
+   * `onBatch` see of it. At least 1; what is asked does not change. Default: on all of them, a pass over the whole pool.
+   */
+  readonly measured?: number;
   /** What is known before the first question, usually `labeled` samples; at least one. */
   readonly initial: readonly AnsweredQuestion[];
   /** True when the classifier already knows the initial samples. Default false: it is fitted to them first. */
@@ -69,7 +74,7 @@ export interface LearnedBatch {
   readonly round: number;
   readonly asked: readonly LearnedAnswer[];
   readonly spent: number;
-  /** What the model says about the pool now. */
+  /** What the model says about the pool now, or about the part that is `measured`, in ascending order. */
   readonly probabilities: Probabilities;
   /** What the questions cost from now on. */
   readonly costs: readonly MeasuredCost[];

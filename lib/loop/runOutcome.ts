@@ -16,7 +16,7 @@ export interface OutcomeRecord {
   readonly answer?: Answer;
   /** Score of every offer of the run when it chose, max(utility, 0)/cost + 2e-5 or 0 where its cost did not fit, in the order of the offers; absent where a run has no scores. */
   readonly scores?: readonly number[];
-  /** The current model on the whole pool, asked samples included. */
+  /** The current model on the whole pool, asked samples included, or on its `measured` part. */
   readonly pool: Metrics;
   /** The current model on the test set; absent without one. */
   readonly test?: Metrics;

@@ -25,17 +25,17 @@ export interface LearnedState {
   readonly answerSeconds: number;
   /** What was asked since the state before; none in round 0. */
   readonly asked: readonly LearnedAnswer[];
-  /** The model on the whole pool; accuracy and cross-entropy where the pool's labels are known. */
+  /** The model on the pool, or on its `measured` part; accuracy and cross-entropy where the pool's labels are known. */
   readonly pool: Certainty & Partial<Metrics>;
   /** The model on the test set; absent without one. */
   readonly test?: Metrics;
-  /** The model's most probable class of every sample of the pool. */
+  /** The model's most probable class of every sample of the pool, or of its `measured` part. */
   readonly predicted: Int32Array;
   /** How unsure the model is about what was never asked. */
   readonly unasked: Unasked;
 }
 
-/** Uncertainty over the samples that nobody was asked about; 0 where none is left. */
+/** Uncertainty over the samples, of the `measured` part where there is one, that nobody was asked about; 0 where none is left. */
 export interface Unasked {
   readonly count: number;
   /** Entropy divided by log(classes): 0 when certain, 1 when all classes are equally likely. */
