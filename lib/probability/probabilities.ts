@@ -81,6 +81,9 @@ export function asProbabilities(input: ProbabilityInput, caller: string): Probab
   }
   const samples = input.length;
   if (samples === 0) refuse(caller, "at least one sample", 0);
+  input.forEach((row, sample) => {
+    if (!Array.isArray(row)) refuse(caller, "a row of probabilities", row, `sample ${sample}`);
+  });
   const classes = (input[0] as readonly unknown[]).length;
   const draws = Array.isArray(input[0]?.[0]) ? (input[0][0] as readonly unknown[]).length : 1;
   const flat = Float64Array.from((input as unknown[][]).flat(2) as number[]);

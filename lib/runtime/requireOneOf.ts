@@ -5,6 +5,6 @@ import { refuse } from "./refuse";
  *
  * @throws {InputError} listing the words there are
  */
-export function requireOneOf<T extends string>(caller: string, name: string, given: T, words: readonly T[]): T {
-  return words.includes(given) ? given : refuse(caller, `${name} of ${words.map((word) => `"${word}"`).join(" or ")}`, given);
+export function requireOneOf<T extends string | boolean>(caller: string, name: string, given: T, words: readonly T[]): T {
+  return words.includes(given) ? given : refuse(caller, `${name} of ${words.map((word) => JSON.stringify(word)).join(" or ")}`, given);
 }

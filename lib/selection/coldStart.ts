@@ -1,3 +1,4 @@
+import { requireOptions } from "../acquisition/diversity/batchOptions";
 import { coreSet } from "../acquisition/diversity/coreSet";
 import { facilityLocation } from "../acquisition/diversity/facilityLocation";
 import { asFeatures, type FeatureInput, type Features } from "../acquisition/diversity/features";
@@ -41,7 +42,9 @@ const rules: Readonly<Record<ColdStartOptions["rule"], Rule>> = {
  * coldStart([[0], [1], [2], [90], [91], [92]], { rule: "cluster", size: 2 }, randomSource(7)).sort((a, b) => a - b) // [1, 4]
  * @throws {InputError} for a rule that is none, a size that the pool does not have, or a feature that is not finite
  */
-export function coldStart(features: FeatureInput, { rule, size }: ColdStartOptions, random: RandomSource): number[] {
+export function coldStart(features: FeatureInput, options: ColdStartOptions, random: RandomSource): number[] {
+  requireOptions(options, "coldStart");
+  const { rule, size } = options;
   const rows = asFeatures(features, "coldStart");
   if (!Object.hasOwn(rules, rule)) refuse("coldStart", `a rule of ${Object.keys(rules).join(", ")}`, rule);
   if (!Number.isInteger(size) || size < 1 || size > rows.samples) refuse("coldStart", `a size from 1 to ${rows.samples}`, size);

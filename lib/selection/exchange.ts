@@ -1,9 +1,12 @@
+import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
+import { requireIndices } from "../acquisition/diversity/batchOptions";
 import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion";
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
-import type { Question } from "../question/question";
+import { requireQuestion, type Question } from "../question/question";
 import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
+import { requireOneOf } from "../runtime/requireOneOf";
 import { screen } from "./screening";
 
 /**
@@ -12,15 +15,18 @@ import { screen } from "./screening";
  */
 export type ExchangeMode = "paper" | "full";
 
+type YesNoQuestion = Extract<Question, { kind: "all" | "any" }>;
+
 /** The best question found of a kind, and what its criterion says. */
-export interface Realisation {
-  readonly question: Question;
+export interface Realisation<Q extends Question = Question> {
+  readonly question: Q;
   readonly value: number;
 }
 
 /**
  * Searches the best All or Any question: for every class, starts from random promising candidates and exchanges
- * one sample at a time for the candidate with the best value, when that is strictly better. The best class wins.
+ * one sample at a time for the candidate with the best value, when that is strictly better. The best class wins; among equal
+ * samples and classes the seed decides.
  *
  * @param draws probabilities [sample, class, draw] that the criterion looks at
  * @param mean their mean, for screening
@@ -36,32 +42,56 @@ export function searchQuestion(
   random: RandomSource,
 ): Realisation | undefined {
   if (candidates.length < offer.size) return undefined;
-  let best: Realisation | undefined;
+  const rank = tieBreaker(random.split("ties"));
+  let best: Realisation<YesNoQuestion> | undefined;
   const room = new Int32Array(candidates.length);
   for (let y = 0; y < mean.classes; y++) {
     const kept = screen(mean, offer, y, candidates, mode === "paper" ? 2 : offer.size, room);
     const samples = drawWithoutReplacement(kept.length < offer.size ? candidates : kept, offer.size, random);
     const start = { kind: offer.kind, class: y, samples };
-    const found = exchange(draws, start, criterion, kept.length > offer.size ? kept : [], mode, best?.value);
-    if (best === undefined || found.value > best.value) best = found;
+    const beatsEquals = best !== undefined && rank(y) < rank(best.question.class);
+    const toBeat = best === undefined ? -Infinity : beatsEquals ? justBelow(best.value) : best.value;
+    const found = improved(draws, start, criterion, kept.length > offer.size ? kept : [], { mode, toBeat, rank });
+    if (best === undefined || found.value > best.value || (beatsEquals && found.value === best.value)) best = found;
   }
   return best;
 }
 
+function justBelow(value: number): number {
+  return value - Math.abs(value) * Number.EPSILON - Number.MIN_VALUE;
+}
+
 /**
- * Exchanges samples of a question, one position after the other, for the best of the candidates.
+ * Exchanges samples of a question, one position after the other, for the best of the candidates; among equals the seed decides.
  *
+ * @param p probabilities [sample, class, draw] that the criterion looks at
  * @param candidates samples that may come in; those already in the question are passed over
- * @param toBeat a question that ends no better than this is not wanted: the last step may skip what does not reach it
+ * @throws {InputError} for a question, candidates or a mode that are none
+ * @see Huang, Yang, Fu (2025), arXiv 2501.00277, the exchange algorithm
  */
 export function exchange(
   p: Probabilities,
-  start: Question & { kind: "all" | "any" },
+  start: YesNoQuestion,
   criterion: OpenQuestionCriterion,
   candidates: ArrayLike<number>,
   mode: ExchangeMode,
-  toBeat = -Infinity,
+  random: RandomSource,
 ): Realisation {
+  requireOneOf("exchange", "a kind", start.kind, ["all", "any"]);
+  requireQuestion("exchange", start, p);
+  requireIndices(candidates, p.samples, "exchange");
+  requireOneOf("exchange", "a mode", mode, ["paper", "full"]);
+  return improved(p, start, criterion, candidates, { mode, toBeat: -Infinity, rank: tieBreaker(random) });
+}
+
+/** How far an exchange goes, what decides among equals, and the value below which its result is not wanted: the last step may skip that. */
+interface ExchangePlan {
+  readonly mode: ExchangeMode;
+  readonly toBeat: number;
+  rank(sample: number): number;
+}
+
+function improved(p: Probabilities, start: YesNoQuestion, criterion: OpenQuestionCriterion, candidates: ArrayLike<number>, { mode, toBeat, rank }: ExchangePlan): Realisation<YesNoQuestion> {
   const samples = [...start.samples];
   const openAt = (position: number) => ({ kind: start.kind, class: start.class, kept: samples.filter((_, at) => at !== position) });
   let value = criterion.values(p, openAt(0), [samples[0]!])[0]!;
@@ -69,7 +99,7 @@ export function exchange(
   for (let step = 0, unchanged = 0; step < steps && unchanged < samples.length; step++, unchanged++) {
     const position = step % samples.length;
     const above = step === steps - 1 ? Math.max(value, toBeat) : value;
-    const better = criterion.best(p, openAt(position), candidates, above);
+    const better = criterion.best(p, openAt(position), candidates, above, rank);
     if (better === undefined) continue;
     samples[position] = better.sample;
     value = better.value;

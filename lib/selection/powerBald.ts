@@ -1,7 +1,8 @@
 import { bald } from "../acquisition/draws/bald";
-import type { ProbabilityInput } from "../probability/probabilities";
+import { withSeveralDraws } from "../acquisition/draws/withSeveralDraws";
+import { asProbabilities, type ProbabilityInput } from "../probability/probabilities";
 import type { RandomSource } from "../random/randomSource";
-import { powerSampling, type PowerSamplingOptions } from "./powerSampling";
+import { drawByPower, type PowerSamplingOptions } from "./powerSampling";
 
 /**
  * PowerBALD: a batch drawn with probability ∝ BALD^power, as good as BatchBALD in many pools and as quick as BALD.
@@ -14,5 +15,5 @@ import { powerSampling, type PowerSamplingOptions } from "./powerSampling";
  * @see Kirsch et al. (2023), arXiv 2106.12059, section 3
  */
 export function powerBald(p: ProbabilityInput, options: PowerSamplingOptions, random: RandomSource): Int32Array {
-  return powerSampling(bald(p), options, random);
+  return drawByPower("powerBald", bald(withSeveralDraws(asProbabilities(p, "powerBald"), "powerBald")), options, random);
 }

@@ -23,12 +23,17 @@ export interface PowerSamplingOptions extends BatchOptions {
  * @see Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron, Gal (2023), arXiv 2106.12059, section 3
  */
 export function powerSampling(utilities: ArrayLike<number>, options: PowerSamplingOptions, random: RandomSource): Int32Array {
+  return drawByPower("powerSampling", utilities, options, random);
+}
+
+/** The same in the name of a caller. */
+export function drawByPower(caller: string, utilities: ArrayLike<number>, options: PowerSamplingOptions, random: RandomSource): Int32Array {
+  const candidates = batchCandidates(options, utilities.length, caller);
   const { power = 1 } = options;
-  if (!(power >= 0 && power < Infinity)) refuse("powerSampling", "a finite power of at least 0", power);
-  const candidates = batchCandidates(options, utilities.length, "powerSampling");
+  if (!(power >= 0 && power < Infinity)) refuse(caller, "a finite power of at least 0", power);
   const logWeights = Float64Array.from(candidates, (sample) => {
     const utility = utilities[sample]!;
-    if (!(utility >= 0 && utility < Infinity)) refuse("powerSampling", "finite utilities of at least 0", utility, `sample ${sample}`);
+    if (!(utility >= 0 && utility < Infinity)) refuse(caller, "finite utilities of at least 0", utility, `sample ${sample}`);
     return power === 0 ? 0 : power * Math.log(utility);
   });
   return gumbelTopK(logWeights, options.batchSize, random).map((place) => candidates[place]!);

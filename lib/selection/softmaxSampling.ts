@@ -1,4 +1,4 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, requireOptions, type BatchOptions } from "../acquisition/diversity/batchOptions";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { gumbelTopK } from "./gumbelTopK";
@@ -22,6 +22,7 @@ export interface SoftmaxSamplingOptions extends BatchOptions {
  * @see Kool, van Hoof, Welling (2019), arXiv 1903.06059, section 3; Kirsch et al. (2023), arXiv 2106.12059, section 3
  */
 export function softmaxSampling(utilities: ArrayLike<number>, options: SoftmaxSamplingOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "softmaxSampling");
   const { temperature = 1 } = options;
   if (!(temperature > 0 && temperature < Infinity)) refuse("softmaxSampling", "a finite temperature above 0", temperature);
   const candidates = batchCandidates(options, utilities.length, "softmaxSampling");

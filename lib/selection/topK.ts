@@ -17,7 +17,7 @@ export function topK(utilities: ArrayLike<number>, options: BatchOptions, random
   const best = bestSoFar(options.batchSize, random);
   for (const sample of candidates) {
     const utility = utilities[sample]!;
-    if (Number.isNaN(utility)) refuse("topK", "utilities that are numbers", utility, `sample ${sample}`);
+    if (typeof utility !== "number" || Number.isNaN(utility)) refuse("topK", "utilities that are numbers", utility, `sample ${sample}`);
     best.offer(sample, utility);
   }
   return best.inOrder().samples;

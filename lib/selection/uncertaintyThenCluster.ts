@@ -1,4 +1,4 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, requireOptions, type BatchOptions } from "../acquisition/diversity/batchOptions";
 import { asFeatures, type FeatureInput } from "../acquisition/diversity/features";
 import { kMeansRepresentatives } from "../acquisition/diversity/kMeansRepresentatives";
 import type { RandomSource } from "../random/randomSource";
@@ -27,6 +27,7 @@ export interface UncertaintyThenClusterOptions extends BatchOptions {
  * @see Zhdanov (2019), arXiv 1901.05954, algorithm 1
  */
 export function uncertaintyThenCluster(utilities: ArrayLike<number>, features: FeatureInput, options: UncertaintyThenClusterOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "uncertaintyThenCluster");
   const { batchSize, factor = 10, weighted = true } = options;
   if (!(factor >= 1 && factor < Infinity)) refuse("uncertaintyThenCluster", "a finite factor of at least 1", factor);
   const rows = asFeatures(features, "uncertaintyThenCluster", utilities.length);

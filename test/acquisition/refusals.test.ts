@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { badge, coreSet, coverRadius, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, klToConsensus, leastConfidence, margin, powerSampling, probabilities, questionBald, randomSource, uncertaintyThenCluster, variance, voteEntropy } from "almq";
+import { badge, bald, coreSet, coverRadius, densityWeighted, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, kMeansRepresentatives, klToConsensus, leastConfidence, margin, powerBald, powerSampling, probabilities, questionBald, randomSource, ratioOfConfidence, streamTopK, topK, uncertaintyThenCluster, variance, variationRatio, voteEntropy } from "almq";
 
 const draws = [[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]];
 const rows = [[3, 0], [0, 1], [2, 0]];
@@ -35,6 +35,43 @@ test("criteria speak in their own name, also where another function does the wor
   assert.throws(() => uncertaintyThenCluster([1, NaN, 1], rows, { batchSize: 1, weighted: false }, randomSource(1)), /uncertaintyThenCluster: .* got .* at sample 1/);
   assert.throws(() => jointMutualInformation(draws, [0], { jointSamples: 0 }), /jointMutualInformation: expected at least one joint sample, got 0/);
   assert.throws(() => entropy(undefined as never), /entropy: expected probabilities \[sample, class\], got undefined/);
+});
+
+test("criteria refuse rows, options and switches that are none, each in its own name", () => {
+  const none = undefined as never;
+  assert.throws(() => entropy([[0.5, 0.5], null as never]), /entropy: expected a row of probabilities, got null at sample 1/);
+  assert.throws(() => coreSet([[1], null as never], { batchSize: 1 }, randomSource(1)), /coreSet: expected a row of numbers, got null at sample 1/);
+  assert.throws(() => coreSet(none, { batchSize: 1 }, randomSource(1)), /coreSet: expected features \[sample, width\], got undefined/);
+  assert.throws(() => coreSet(rows, none, randomSource(1)), /coreSet: expected options, got undefined/);
+  assert.throws(() => topK([1], none, randomSource(1)), /topK: expected options, got undefined/);
+  assert.throws(() => topK([1, undefined as never], { batchSize: 1 }, randomSource(1)), /topK: expected utilities that are numbers, got undefined at sample 1/);
+  assert.throws(() => topK(["1" as never], { batchSize: 1 }, randomSource(1)), /topK: expected utilities that are numbers/);
+  for (const criterion of [margin, leastConfidence, ratioOfConfidence, entropy]) assert.throws(() => criterion([[0.5, 0.5]], { normalized: "yes" as never }), new RegExp(`${criterion.name}: expected normalized of true or false, got yes`));
+  assert.throws(() => powerBald([[0.5, 0.5]], { batchSize: 1 }, randomSource(1)), /powerBald: expected at least two draws, got 1/);
+  assert.throws(() => powerBald(draws, { batchSize: 3 }, randomSource(1)), /powerBald: expected a batch size of at most 2/);
+  assert.throws(() => kMeansRepresentatives(rows, { batchSize: 1, weights: [1] }, randomSource(1)), /kMeansRepresentatives: expected a weight for each of 3 samples, got 1/);
+  assert.throws(() => expectedErrorReduction(draws, "draws", { candidates: [] }), /expectedErrorReduction: expected at least one candidate, got 0/);
+  assert.throws(() => streamTopK([[[0.5, 0.5]], [[0.2, 0.3, 0.5]]], entropy, { batchSize: 1 }, randomSource(1)), /streamTopK: expected blocks of 2 classes, got 3 at sample 1/);
+});
+
+test("densityWeighted and domainImportance refuse what grows beyond every number", () => {
+  assert.throws(() => densityWeighted([1, 0], [1e200, 1e200], { power: 2 }), /densityWeighted: expected a density whose power stays finite, got 1e\+200 at sample 0/);
+  assert.throws(() => domainImportance([[0], [1]], [[1], [1e6]], { penalty: 1e-3 }), /domainImportance: expected a target sample that the source could hold .* at target sample 1/);
+});
+
+test("bald, questionBald and klToConsensus are 0 where the draws agree to rounding, so that topK draws among such samples", () => {
+  const row = (p: number) => [p, 1 - p].map((each) => new Array<number>(7).fill(each));
+  const agreeing = Array.from({ length: 40 }, (_, i) => row((i + 1) / 41));
+  for (const criterion of [bald, klToConsensus]) assert.deepEqual(new Set(criterion(agreeing)), new Set([0]), criterion.name);
+  agreeing.forEach((_, sample) => assert.equal(questionBald(agreeing, { kind: "all", class: 0, samples: [sample] }), 0));
+  const first = Array.from({ length: 30 }, (_, seed) => topK(bald(agreeing), { batchSize: 1 }, randomSource(seed))[0]!);
+  assert.ok(new Set(first).size > 10, `30 seeds choose ${new Set(first).size} different samples`);
+});
+
+test("committees of 200,000 members are no trouble", () => {
+  const many = [[new Array<number>(200_000).fill(0.25), new Array<number>(200_000).fill(0.75)]];
+  assert.equal(klToConsensus(many, { over: "max" })[0], 0);
+  assert.equal(variationRatio([Array.from({ length: 200_000 }, (_, l) => (l === 0 ? [1, 1] : [0, 0]))])[0], 0);
 });
 
 test("criteria stay within their bounds where rounding lifted a probability just above 1", () => {

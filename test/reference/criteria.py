@@ -3,12 +3,14 @@
 Enumeration of all outcomes, complex-step derivatives, SciPy, scikit-learn; beside them scikit-activeml and batchbald_redux,
 which must agree here (where they do not, the README of this folder says so and this program shows it).
 
-    python criteria.py            needs numpy, scipy, scikit-learn, scikit-activeml, batchbald-redux, torch
+    python criteria.py               needs numpy, scipy, scikit-learn, scikit-activeml, batchbald-redux, torch
+    python criteria.py SEED FILE     the same from other inputs
 """
 
 import itertools
 import json
 import pathlib
+import sys
 
 import numpy as np
 import scipy.optimize
@@ -20,7 +22,8 @@ import skactiveml.pool as skal
 import torch
 from batchbald_redux import batchbald, joint_entropy
 
-rng = np.random.default_rng(20250101)
+SEED, FILE = (int(sys.argv[1]), pathlib.Path(sys.argv[2])) if len(sys.argv) > 1 else (20250101, pathlib.Path(__file__).with_name("criteria.json"))
+rng = np.random.default_rng(SEED)
 SAMPLES, CLASSES, DRAWS, WIDTH = 12, 3, 5, 4
 
 
@@ -382,6 +385,53 @@ while len(chosen) < 8:
     balance[poorest[0]] += 1
 out["class_balanced"] = {"utilities": worth.tolist(), "probabilities": MEAN.tolist(), "labeled_per_class": labels_so_far, "picks": chosen}
 
+# ---- facility location: every gain of every candidate, each time
+D = scipy.spatial.distance.cdist(F, F)
+
+
+def stand_for(labeled, reference):
+    near_to, picked = D[reference], []
+    while len(picked) < 6:
+        near = near_to[:, labeled + picked].min(axis=1)
+        gain = np.maximum(0, near[:, None] - near_to).sum(axis=0)
+        gain[labeled + picked] = -1
+        if np.sum(np.isclose(gain, gain.max(), rtol=0, atol=1e-9)) > 1:  # two that are each other's nearest: the case ends before the tie
+            break
+        picked.append(int(gain.argmax()))
+    return {"features": F.tolist(), "labeled": labeled, "reference": reference, "picks": picked}
+
+
+longest = [max((stand_for(labeled, reference) for labeled in starts), key=lambda case: len(case["picks"]))
+           for starts, reference in [([[i, 39 - i] for i in range(20)], list(range(40))), ([[i] for i in range(40)], list(range(0, 40, 3)))]]
+assert all(len(case["picks"]) >= 3 for case in longest), "only cases that tie at once"
+out["facility_location"] = longest
+
+# ---- whole exchanges: every question that one exchange leads to, valued from the definition
+def question_value(criterion, q, kind, y, samples):
+    s = P[samples, y] if kind == "all" else 1 - P[samples, y]  # [sample, draw]
+    t = s.prod(axis=0)
+    if criterion == "bald_exact":
+        h = lambda a: scipy.stats.entropy([a, 1 - a])
+        return h(t.mean()) - np.mean([h(a) for a in t])
+    k = np.argsort(t, kind="stable")[round(q * (DRAWS - 1))]
+    return t[k] * (1 - s[:, k]).sum() + (1 - t[k]) * s[:, k].min()
+
+
+out["exchange"] = []
+for criterion, q, kind, y, m, mode in itertools.product(["gain_tv", "bald_exact"], [0.4], ["all", "any"], [0, 2], [2, 4], ["paper", "full"]):
+    question = start = list(range(4, 4 + m))
+    steps, position, unchanged = 0, 0, 0
+    while unchanged < m and (mode == "full" or steps < int(np.sqrt(m))):
+        others = [question[:position] + [i] + question[position + 1 :] for i in range(SAMPLES) if i not in question]
+        worths = [question_value(criterion, q, kind, y, other) for other in others]
+        if max(worths) > question_value(criterion, q, kind, y, question) + 1e-12:
+            assert np.sum(np.isclose(worths, max(worths), rtol=0, atol=1e-9)) == 1, "a tie is for the seed to decide"
+            question, unchanged = others[int(np.argmax(worths))], -1
+        steps, position, unchanged = steps + 1, (position + 1) % m, unchanged + 1
+    out["exchange"].append(
+        {"criterion": criterion, "q": q, "question": kind, "class": y, "samples": start, "mode": mode, "exchanged": question, "value": question_value(criterion, q, kind, y, question)}
+    )
+
 
 def digits(value):
     if isinstance(value, dict):
@@ -391,6 +441,5 @@ def digits(value):
     return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
-path = pathlib.Path(__file__).with_name("criteria.json")
-path.write_text("{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(digits(value))}" for key, value in out.items()) + "\n}\n")
-print(f"{path.name}: {len(out)} entries")
+FILE.write_text("{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(digits(value))}" for key, value in out.items()) + "\n}\n")
+print(f"{FILE.name}: {len(out)} entries")

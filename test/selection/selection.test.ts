@@ -57,7 +57,7 @@ test("smallest(values, rank) is what sorting finds", () => {
 test("exchange(p, question) in paper mode takes ⌊√m⌋ steps from the first position on", () => {
   for (const kind of ["all", "any"] as const) {
     const start = { kind, class: 1, samples: [3, 7, 9] };
-    const { question, value } = exchange(p, start, criterion, everyone, "paper");
+    const { question, value } = exchange(p, start, criterion, everyone, "paper", randomSource(1));
     assert.deepEqual(question.samples.slice(1), [7, 9]);
     assert.ok(Math.abs(value - gainTv(p, question, { quantile: 0.4 })) < 1e-12);
     const values = Array.from(everyone, (sample) => ([7, 9].includes(sample) ? -1 : gainTv(p, { ...start, samples: [sample, 7, 9] }, { quantile: 0.4 })));
@@ -68,7 +68,7 @@ test("exchange(p, question) in paper mode takes ⌊√m⌋ steps from the first 
 test("exchange(p, question) in full mode ends where no single exchange helps", () => {
   for (const kind of ["all", "any"] as const)
     for (let y = 0; y < 4; y++) {
-      const { question, value } = exchange(p, { kind, class: y, samples: [0, 1, 2] }, criterion, everyone, "full");
+      const { question, value } = exchange(p, { kind, class: y, samples: [0, 1, 2] }, criterion, everyone, "full", randomSource(1));
       for (const position of [0, 1, 2])
         for (const sample of everyone) {
           const samples = question.samples.map((each, at) => (at === position ? sample : each));
@@ -116,3 +116,32 @@ function viewOf(draws: Probabilities): PoolView {
   const average = meanOverDraws(draws);
   return { logits: new Float32Array(56), plain: average, draws, mean: average, embedding: { values: new Float32Array(14), width: 1 }, answered: [], part: () => assert.fail() };
 }
+
+test("exchange(…) and searchQuestion(…) leave equal samples and classes to the seed alone", () => {
+  const even = probabilities(new Float64Array(8 * 3).fill(1 / 3), { samples: 8, classes: 3 });
+  const [samples, classes] = [new Set<number>(), new Set<number>()];
+  for (let seed = 0; seed < 60; seed++) {
+    const start = { kind: "all" as const, class: 0, samples: [0, 1] };
+    const uneven = probabilities(Float64Array.from({ length: 24 }, (_, at) => (at < 3 ? [0, 1, 0][at]! : 1 / 3)), { samples: 8, classes: 3 });
+    samples.add(exchange(uneven, start, criterion, Int32Array.from({ length: 8 }, (_, i) => i), "paper", randomSource(seed)).question.samples[0]!);
+    const offer = { ...anyOffer({ size: 2, cost: 1 }), kind: "any" as const };
+    const found = searchQuestion({ draws: even, mean: even }, offer, criterion, Int32Array.from({ length: 8 }, (_, i) => i), "full", randomSource(seed))!;
+    classes.add((found.question as { class: number }).class);
+  }
+  assert.deepEqual([...samples].sort(), [2, 3, 4, 5, 6, 7], "every sample that is as good as the others comes up");
+  assert.deepEqual([...classes].sort(), [0, 1, 2], "every class comes up");
+});
+
+test("exchange(p, question) and screen(mean, …) refuse questions, candidates and modes that are none", () => {
+  const start = { kind: "all" as const, class: 1, samples: [3, 7] };
+  const from = (change: object, candidates: ArrayLike<number> = everyone, mode = "full") => () => exchange(p, { ...start, ...change }, criterion, candidates, mode as "full", randomSource(1));
+  assert.throws(from({ class: 9 }), /exchange: expected a class from 0 to 3, got 9/);
+  assert.throws(from({ samples: [] }), /exchange: expected at least one sample, got 0/);
+  assert.throws(from({ samples: [3, 3] }), /exchange: expected different samples/);
+  assert.throws(from({ kind: "class", samples: [3] }), /exchange: expected a kind of "all" or "any", got class/);
+  assert.throws(from({}, [0, -1]), /exchange: expected indices from 0 to \d+, got -1 at position 1/);
+  assert.throws(from({}, everyone, "ful"), /exchange: expected a mode of "paper" or "full", got ful/);
+  assert.throws(() => screen(mean, { kind: "all", threshold: 0.5 }, 4, everyone), /screen: expected a class from 0 to 3, got 4/);
+  assert.throws(() => screen(mean, { kind: "all", threshold: NaN }, 0, everyone), /screen: expected a finite threshold, got null|NaN/);
+  assert.throws(() => screen(mean, { kind: "all", threshold: 0.5 }, 0, [1, 999]), /screen: expected indices from 0 to \d+, got 999 at position 1/);
+});

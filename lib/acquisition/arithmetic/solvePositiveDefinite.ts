@@ -3,9 +3,10 @@ import { refuse } from "../../runtime/refuse";
 /**
  * Solves A x = b by Cholesky's factors, A = L Lᵀ.
  *
+ * @throws {InputError} in the caller's name
  * @param matrix row-major, symmetric and positive definite; only its lower half is read, and overwritten by L
  */
-export function solvePositiveDefinite(matrix: Float64Array, b: Float64Array): Float64Array {
+export function solvePositiveDefinite(matrix: Float64Array, b: Float64Array, caller: string): Float64Array {
   const n = b.length;
   const below = (row: number, column: number) => {
     let sum = matrix[row * n + column]!;
@@ -15,7 +16,7 @@ export function solvePositiveDefinite(matrix: Float64Array, b: Float64Array): Fl
   for (let row = 0; row < n; row++) {
     for (let column = 0; column < row; column++) matrix[row * n + column] = below(row, column) / matrix[column * n + column]!;
     const pivot = below(row, row);
-    if (!(pivot > 0)) refuse("solvePositiveDefinite", "a positive definite matrix; features of very different or very large magnitudes want scaling first", pivot, `row ${row}`);
+    if (!(pivot > 0)) refuse(caller, "a positive definite matrix; features of very different or very large magnitudes want scaling first", pivot, `feature ${row}`);
     matrix[row * n + row] = Math.sqrt(pivot);
   }
   const x = b.slice();

@@ -41,6 +41,7 @@ export function expectedErrorReduction(p: ProbabilityInput, refit: Refit | "draw
   const pool = asProbabilities(p, caller);
   const everySample = Int32Array.from({ length: pool.samples }, (_, i) => i);
   const candidates = distinct(options.candidates ?? everySample, pool.samples, caller);
+  if (candidates.length === 0) refuse(caller, "at least one candidate", 0);
   const evaluated = rowsOf(pool, distinct(options.evaluated ?? everySample, pool.samples, caller));
   if (refit !== "draws" && typeof refit !== "function") refuse(caller, 'a refit, or "draws"', refit);
   const relearn = refit === "draws" ? weighDraws(withSeveralDraws(pool, caller), evaluated) : refit;

@@ -1,8 +1,12 @@
+import { largestInRow } from "../../probability/largestInRow";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { withSeveralDraws } from "../draws/withSeveralDraws";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
 import { logProbability } from "../arithmetic/logProbability";
 import { requireOneOf } from "../../runtime/requireOneOf";
+
+/** A divergence that rounding alone may make; negative ones are nothing else. */
+const rounding = 1e-14;
 
 /** How a committee's divergences are put together and reported. */
 export interface KlOptions extends Pick<EntropyOptions, "base"> {
@@ -37,8 +41,8 @@ export function klToConsensus(p: ProbabilityInput, options: KlOptions = {}): Flo
       for (let draw = 0; draw < draws; draw++)
         divergences[draw]! += values[at + draw]! * (logProbability(values[at + draw]!) - logOfMean);
     }
-    const together = over === "max" ? Math.max(...divergences) : divergences.reduce((sum, d) => sum + d, 0) / draws;
-    utilities[sample] = Math.max(0, together) / unit; // below 0 there is only rounding
+    const together = over === "max" ? divergences[largestInRow(divergences, draws, 0)]! : divergences.reduce((sum, d) => sum + d, 0) / draws;
+    utilities[sample] = together > rounding ? together / unit : 0;
   }
   return utilities;
 }

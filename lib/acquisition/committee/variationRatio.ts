@@ -1,3 +1,4 @@
+import { largestInRow } from "../../probability/largestInRow";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { withSeveralDraws } from "../draws/withSeveralDraws";
 import { memberVotes } from "./memberVotes";
@@ -18,5 +19,5 @@ export function variationRatio(p: ProbabilityInput): Float64Array {
   const committee = withSeveralDraws(asProbabilities(p, "variationRatio"), "variationRatio");
   const shares = memberVotes(committee);
   const { samples, classes } = committee;
-  return Float64Array.from({ length: samples }, (_, i) => 1 - Math.max(...shares.subarray(i * classes, (i + 1) * classes)));
+  return Float64Array.from({ length: samples }, (_, i) => 1 - shares[i * classes + largestInRow(shares, classes, i)]!);
 }

@@ -13,11 +13,18 @@ export interface BatchOptions {
  *
  * @throws {InputError} in the caller's name
  */
-export function batchCandidates({ batchSize, candidates }: BatchOptions, samples: number, caller: string): Int32Array {
+export function batchCandidates(options: BatchOptions, samples: number, caller: string): Int32Array {
+  requireOptions(options, caller);
+  const { batchSize, candidates } = options;
   const indices = candidates === undefined ? Int32Array.from({ length: samples }, (_, i) => i) : distinct(candidates, samples, caller);
   if (!Number.isInteger(batchSize) || batchSize < 1) refuse(caller, "a batch size of at least 1", batchSize);
   if (batchSize > indices.length) refuse(caller, `a batch size of at most ${indices.length}, the number of candidates`, batchSize);
   return indices;
+}
+
+/** Refuses options that were left out where they must say how many; JavaScript and notebooks do not check it. */
+export function requireOptions(options: object, caller: string): void {
+  if (typeof options !== "object" || options === null) refuse(caller, "options", options);
 }
 
 /** The candidates of a choice that knows what is labeled: by default every sample without a label. */
@@ -40,7 +47,14 @@ export function distinct(given: ArrayLike<number>, samples: number, caller: stri
 
 /** Checks that indices name samples of the pool. */
 export function ofThePool(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
-  return Int32Array.from(given, (index, position) =>
-    Number.isInteger(index) && index >= 0 && index < samples ? index : refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`),
-  );
+  requireIndices(given, samples, caller);
+  return Int32Array.from(given);
+}
+
+/** Refuses indices that name no sample of the pool. */
+export function requireIndices(given: ArrayLike<number>, samples: number, caller: string): void {
+  for (let position = 0; position < given.length; position++) {
+    const index = given[position]!;
+    if (!(Number.isInteger(index) && index >= 0 && index < samples)) refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`);
+  }
 }

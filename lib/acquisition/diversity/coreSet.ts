@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { distinct, ofThePool, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct, ofThePool, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { rowDistance, type Metric, type RowDistance } from "./distance";
 import { asFeatures, type FeatureInput } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
@@ -29,6 +29,7 @@ export interface CoreSetOptions extends BatchOptions {
  * @see Sener, Savarese (2018), arXiv 1708.00489, algorithm 1
  */
 export function coreSet(features: FeatureInput, options: CoreSetOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "coreSet");
   const rows = asFeatures(features, "coreSet");
   const labeled = distinct(options.labeled ?? [], rows.samples, "coreSet");
   const candidates = unlabeledCandidates(options, labeled, rows.samples, "coreSet");

@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
-import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { refuse } from "../../runtime/refuse";
@@ -28,6 +28,7 @@ export interface FacilityLocationOptions extends BatchOptions {
  * @see Wei, Iyer, Bilmes (2015), Submodularity in data subset selection and active learning
  */
 export function facilityLocation(features: FeatureInput, options: FacilityLocationOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "facilityLocation");
   const rows = asFeatures(features, "facilityLocation");
   const labeled = distinct(options.labeled ?? [], rows.samples, "facilityLocation");
   const candidates = unlabeledCandidates(options, labeled, rows.samples, "facilityLocation");

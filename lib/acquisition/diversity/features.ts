@@ -19,6 +19,7 @@ export interface Features {
  * @throws {InputError} in the caller's name
  */
 export function asFeatures(input: FeatureInput, caller: string, samples?: number): Features {
+  if (typeof input !== "object" || input === null) refuse(caller, "features [sample, width]", input);
   const { values, width } = "width" in input ? input : flatten(input, caller);
   if (!Number.isInteger(width) || width < 1) refuse(caller, "at least one feature", width);
   const count = values.length / width;
@@ -36,6 +37,8 @@ export function asFeatures(input: FeatureInput, caller: string, samples?: number
 
 function flatten(rows: readonly (readonly number[])[], caller: string): { values: Float64Array; width: number } {
   if (rows.length === 0) refuse(caller, "at least one sample", 0);
+  const notARow = rows.findIndex((row) => !Array.isArray(row));
+  if (notARow >= 0) refuse(caller, "a row of numbers", rows[notARow], `sample ${notARow}`);
   const width = rows[0]!.length;
   const odd = rows.findIndex((row) => row.length !== width);
   if (odd >= 0) refuse(caller, `${width} features for every sample`, rows[odd]!.length, `sample ${odd}`);

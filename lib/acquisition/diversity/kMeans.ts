@@ -1,3 +1,4 @@
+import { requireOptions } from "./batchOptions";
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { squaredDistance } from "./distance";
@@ -37,11 +38,12 @@ export interface Clustering {
  * @see Lloyd (1982), Least squares quantization in PCM
  */
 export function kMeans(features: FeatureInput, options: KMeansOptions, random: RandomSource): Clustering {
+  requireOptions(options, "kMeans");
   const rows = asFeatures(features, "kMeans");
   const { clusters, iterations = 100 } = options;
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > rows.samples) refuse("kMeans", `1 to ${rows.samples} clusters`, clusters);
   if (!Number.isInteger(iterations) || iterations < 1) refuse("kMeans", "at least one iteration", iterations);
-  const weights = checkedWeights(options.weights, rows.samples);
+  const weights = checkedWeights(options.weights, rows.samples, "kMeans");
   const centres = options.initial === undefined ? seededCentres(rows, clusters, weights, random) : givenCentres(options.initial, clusters, rows.width);
   const assignment = new Int32Array(rows.samples).fill(-1);
   const distances = new Float64Array(rows.samples);
@@ -87,13 +89,14 @@ function moveCentres({ values, width }: Features, weights: Float64Array, centres
   });
 }
 
-function checkedWeights(weights: ArrayLike<number> | undefined, samples: number): Float64Array {
+/** How much each sample counts, checked in the caller's name. */
+export function checkedWeights(weights: ArrayLike<number> | undefined, samples: number, caller: string): Float64Array {
   if (weights === undefined) return new Float64Array(samples).fill(1);
-  if (weights.length !== samples) refuse("kMeans", `a weight for each of ${samples} samples`, weights.length);
+  if (weights.length !== samples) refuse(caller, `a weight for each of ${samples} samples`, weights.length);
   const checked = Float64Array.from(weights);
   checked.forEach((weight, sample) => {
-    if (!(weight >= 0 && weight < Infinity)) refuse("kMeans", "finite weights of at least 0", weight, `sample ${sample}`);
+    if (!(weight >= 0 && weight < Infinity)) refuse(caller, "finite weights of at least 0", weight, `sample ${sample}`);
   });
-  if (!checked.some((weight) => weight > 0)) refuse("kMeans", "a weight above 0", 0);
+  if (!checked.some((weight) => weight > 0)) refuse(caller, "a weight above 0", 0);
   return checked;
 }

@@ -2,7 +2,7 @@ import type { RandomSource } from "../../random/randomSource";
 import { batchCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, rowsOf, type FeatureInput, type Features } from "./features";
-import { kMeans, type Clustering } from "./kMeans";
+import { checkedWeights, kMeans, type Clustering } from "./kMeans";
 import { tieBreaker } from "../arithmetic/tieBreaker";
 
 /** What counts as typical. */
@@ -25,8 +25,8 @@ export function kMeansRepresentatives(features: FeatureInput, options: Represent
   const pool = asFeatures(features, "kMeansRepresentatives");
   const candidates = batchCandidates(options, pool.samples, "kMeansRepresentatives");
   const rows = rowsOf(pool, candidates);
-  const { batchSize, weights } = options;
-  const clustering = kMeans(rows, { clusters: batchSize, ...(weights === undefined ? {} : { weights }) }, random);
+  const weights = checkedWeights(options.weights, rows.samples, "kMeansRepresentatives");
+  const clustering = kMeans(rows, { clusters: options.batchSize, weights }, random);
   return nearestToCentres(rows, clustering, tieBreaker(random)).map((row) => candidates[row]!);
 }
 

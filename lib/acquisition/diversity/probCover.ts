@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
@@ -30,6 +30,7 @@ export interface ProbCoverOptions extends BatchOptions {
  * @see Yehuda, Dekel, Hacohen, Weinshall (2022), arXiv 2205.11320, algorithm 1
  */
 export function probCover(features: FeatureInput, options: ProbCoverOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "probCover");
   const { batchSize, radius } = options;
   if (!(radius > 0 && radius < Infinity)) refuse("probCover", "a finite radius above 0", radius);
   const rows = asFeatures(features, "probCover");

@@ -1,7 +1,7 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { argmax } from "../arithmetic/argmax";
-import { distinct, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { kMeans } from "./kMeans";
@@ -33,6 +33,7 @@ export interface TypiClustOptions extends BatchOptions {
  * @see Hacohen, Dekel, Weinshall (2022), arXiv 2202.02794, algorithm 1 and equation 4
  */
 export function typiClust(features: FeatureInput, options: TypiClustOptions, random: RandomSource): Int32Array {
+  requireOptions(options, "typiClust");
   const { batchSize, neighbours = 20, maxClusters = 500 } = options;
   if (!Number.isInteger(neighbours) || neighbours < 1) refuse("typiClust", "at least one neighbour", neighbours);
   if (!Number.isInteger(maxClusters) || maxClusters < 1) refuse("typiClust", "at least one cluster", maxClusters);

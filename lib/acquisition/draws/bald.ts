@@ -1,5 +1,6 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
+import { mutualInformation } from "../arithmetic/mutualInformation";
 import { rowEntropies } from "../arithmetic/rowEntropies";
 import { withSeveralDraws } from "./withSeveralDraws";
 
@@ -23,8 +24,8 @@ export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" |
   const ofMean = rowEntropies(meanOfRows(values, draws), classes, smoothing);
   const ofDraws = rowEntropies(values, classes * draws, smoothing); // of each sample, summed over its draws
   return ofMean.map((total, sample) => {
-    const information = total - ofDraws[sample]! / draws;
-    return (smoothing === 0 ? Math.max(0, information) : information) / unit; // Jensen's inequality: below 0 there is only rounding
+    const left = ofDraws[sample]! / draws;
+    return (smoothing === 0 ? mutualInformation(total, left) : total - left) / unit;
   });
 }
 

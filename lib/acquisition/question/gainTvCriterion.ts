@@ -2,8 +2,8 @@ import type { Probabilities } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
 import { buckets, byMean } from "./byMean";
 import { gainTvBound } from "./gainTvBound";
-import { bestOfValues, keptPart, type Filling, type KeptPart, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
-import { positions } from "./positions";
+import { bestOfValues, isBetter, keptPart, requireOpenQuestion, type Filling, type KeptPart, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
+import { membership } from "./membership";
 
 export interface GainTvOptions {
   /**
@@ -20,38 +20,41 @@ export interface GainTvOptions {
  */
 export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQuestionCriterion {
   if (quantile !== "mean" && !(quantile >= 0 && quantile <= 1)) refuse("gainTv", "a quantile from 0 to 1", quantile);
-  const values: OpenQuestionCriterion["values"] = (p, open, candidates) => Float64Array.from(candidates, gainOf(p, open, keptPart(p, open), rankOf(quantile, p.draws)));
-  const best: OpenQuestionCriterion["best"] = (p, open, candidates, above) => bestFilling(p, open, candidates, above, rankOf(quantile, p.draws)!);
+  const values: OpenQuestionCriterion["values"] = (p, open, candidates) => {
+    requireOpenQuestion("gainTv", p, open, candidates);
+    return Float64Array.from(candidates, gainOf(p, open, keptPart(p, open), rankOf(quantile, p.draws)));
+  };
+  const best: OpenQuestionCriterion["best"] = (p, open, candidates, above, rank) => {
+    requireOpenQuestion("gainTv", p, open, candidates);
+    return bestFilling(p, open, candidates, { above, rank }, rankOf(quantile, p.draws)!);
+  };
   return { values, best: quantile === "mean" ? bestOfValues(values) : best };
 }
 
 /** The best filling: few candidates are looked at as they come, many in the order of their doubt, until that is too small to win. */
-function bestFilling(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, above: number, rank: number): Filling | undefined {
+function bestFilling(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, { above, rank }: { above: number; rank: (sample: number) => number }, drawRank: number): Filling | undefined {
   const kept = keptPart(p, open);
-  const gain = gainOf(p, open, kept, rank);
-  const bound = gainTvBound(p, open, kept, rank);
+  const gain = gainOf(p, open, kept, drawRank);
+  const bound = gainTvBound(p, open, kept, drawRank);
   let best: Filling | undefined;
-  let bestAt = 0;
-  const look = (sample: number, at: number) => {
+  const look = (sample: number) => {
     if (bound.excludes(sample) || open.kept.includes(sample)) return;
-    const value = gain(sample);
-    if (best === undefined ? !(value > above) : !(value > best.value || (value === best.value && at < bestAt))) return;
-    best = { sample, value };
-    bestAt = at;
-    bound.want(value);
+    const filling = { sample, value: gain(sample) };
+    if (!isBetter(filling, best, above, rank)) return;
+    best = filling;
+    bound.want(filling.value);
   };
   bound.want(above);
   if (candidates.length < p.samples / 4) {
-    for (let i = 0; i < candidates.length; i++) look(candidates[i]!, i);
+    for (let i = 0; i < candidates.length; i++) look(candidates[i]!);
     return best;
   }
   const { samples, starts } = byMean(p, open.class);
-  const position = positions(candidates, p.samples);
+  const listed = membership(candidates, p.samples);
   for (let b = 0; b < buckets && !bound.excludesDoubt(1 - b / buckets); b++) {
     const bucket = open.kind === "all" ? b : buckets - 1 - b;
     for (let i = starts[bucket]!; i < starts[bucket + 1]!; i++) {
-      const at = position.of(samples[i]!);
-      if (at >= 0) look(samples[i]!, at);
+      if (listed(samples[i]!)) look(samples[i]!);
     }
   }
   return best;

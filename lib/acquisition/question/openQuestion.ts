@@ -1,4 +1,7 @@
 import type { Probabilities } from "../../probability/probabilities";
+import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
+import { requireIndices } from "../diversity/batchOptions";
 
 /**
  * An All or Any question with one place left open, to be filled by each candidate in turn.
@@ -16,10 +19,10 @@ export interface OpenQuestionCriterion {
   /** The value of every way of filling the open place, in the order of the candidates. */
   values(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>): Float64Array;
   /**
-   * The candidate, not among the kept, with the largest value, the first of equals; none when no value is above `above`.
-   * It finds what a look at all values would find, and may look at fewer.
+   * The candidate, not among the kept, with the largest value; none when no value is above `above`. Of equals it is the one
+   * of the lowest rank. It finds what a look at all values would find, and may look at fewer.
    */
-  best(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, above: number): Filling | undefined;
+  best(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, above: number, rank: (sample: number) => number): Filling | undefined;
 }
 
 /** A candidate in the open place, and the value of the question it makes. */
@@ -30,13 +33,33 @@ export interface Filling {
 
 /** The plain way to find the best filling: look at every value. */
 export function bestOfValues(values: OpenQuestionCriterion["values"]): OpenQuestionCriterion["best"] {
-  return (p, open, candidates, above) => {
+  return (p, open, candidates, above, rank) => {
     const all = values(p, open, candidates);
     let best: Filling | undefined;
-    for (let i = 0; i < all.length; i++)
-      if (all[i]! > (best?.value ?? above) && !open.kept.includes(candidates[i]!)) best = { sample: candidates[i]!, value: all[i]! };
+    for (let i = 0; i < all.length; i++) {
+      const filling = { sample: candidates[i]!, value: all[i]! };
+      if (isBetter(filling, best, above, rank) && !open.kept.includes(filling.sample)) best = filling;
+    }
     return best;
   };
+}
+
+/** Does a filling take the place of the best so far? Among equals the rank decides. */
+export function isBetter({ sample, value }: Filling, best: Filling | undefined, above: number, rank: (sample: number) => number): boolean {
+  if (best === undefined) return value > above;
+  return value > best.value || (value === best.value && rank(sample) < rank(best.sample));
+}
+
+/**
+ * Refuses an open question, and candidates for its place, that are not of these samples and classes.
+ *
+ * @throws {InputError} in the caller's name
+ */
+export function requireOpenQuestion(caller: string, p: Probabilities, { kind, class: y, kept }: OpenQuestion, candidates: ArrayLike<number>): void {
+  requireOneOf(caller, "a kind", kind, ["all", "any"]);
+  if (!(Number.isInteger(y) && y >= 0 && y < p.classes)) refuse(caller, `a class from 0 to ${p.classes - 1}`, y);
+  requireIndices(kept, p.samples, caller);
+  requireIndices(candidates, p.samples, caller);
 }
 
 /**

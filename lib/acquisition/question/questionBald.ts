@@ -1,13 +1,14 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
+import { mutualInformation } from "../arithmetic/mutualInformation";
 import { requireQuestion, type Question } from "../../question/question";
-import { bestOfValues, factor, keptProduct, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
+import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
+import { bestOfValues, factor, keptProduct, requireOpenQuestion, type OpenQuestion, type OpenQuestionCriterion } from "./openQuestion";
 
 export interface QuestionBaldOptions {
   /** Added inside every logarithm: 0 is exact (0·log 0 = 0) and the default, 1e-5 is the paper's convention. */
   readonly smoothing?: number;
 }
-import { refuse } from "../../runtime/refuse";
-import { requireOneOf } from "../../runtime/requireOneOf";
 
 /**
  * BALD of a yes/no question: the mutual information between its answer and the model, in nats.
@@ -40,6 +41,7 @@ export function questionBaldCriterion({ smoothing = 0 }: QuestionBaldOptions = {
   const term = (t: number) => (t + smoothing === 0 ? 0 : -t * Math.log(t + smoothing));
   const entropyOfAnswer = (firm: number) => term(firm) + term(1 - firm);
   const values: OpenQuestionCriterion["values"] = (p, open, candidates) => {
+    requireOpenQuestion("questionBald", p, open, candidates);
     const kept = keptProduct(p, open);
     return Float64Array.from(candidates, (sample) => {
       let mean = 0;
@@ -49,7 +51,8 @@ export function questionBaldCriterion({ smoothing = 0 }: QuestionBaldOptions = {
         mean += firm / p.draws;
         meanEntropy += entropyOfAnswer(firm) / p.draws;
       }
-      return entropyOfAnswer(Math.min(1, mean)) - meanEntropy;
+      const entropy = entropyOfAnswer(Math.min(1, mean));
+      return smoothing === 0 ? mutualInformation(entropy, meanEntropy) : entropy - meanEntropy;
     });
   };
   return { values, best: bestOfValues(values) };

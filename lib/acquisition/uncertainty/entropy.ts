@@ -1,6 +1,7 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
 import { rowEntropies } from "../arithmetic/rowEntropies";
 
 /** How an entropy is reported. */
@@ -40,7 +41,8 @@ export function divided(entropies: Float64Array, unit: number): Float64Array {
 /** What one unit of the reported entropy is worth in nats, once the options are known to make sense. */
 export function entropyUnit(options: EntropyOptions, outcomes: number, caller: string): number {
   const { base = "nats", normalized = false, smoothing = 0 } = options;
-  if (base !== "nats" && base !== "bits") refuse(caller, 'a base of "nats" or "bits"', base);
+  requireOneOf(caller, "a base", base, ["nats", "bits"]);
+  requireOneOf(caller, "normalized", normalized, [true, false]);
   if (!(smoothing >= 0 && smoothing < 1)) refuse(caller, "a smoothing from 0 to below 1", smoothing);
   return normalized ? Math.log(outcomes) : base === "bits" ? Math.LN2 : 1;
 }

@@ -1,5 +1,6 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
+import { requireOneOf } from "../../runtime/requireOneOf";
 
 /**
  * Least confidence: the probability that the model's best guess is wrong.
@@ -16,7 +17,7 @@ import { asProbabilities, type ProbabilityInput } from "../../probability/probab
  */
 export function leastConfidence(p: ProbabilityInput, options: { normalized?: boolean } = {}): Float64Array {
   const { values, samples, classes } = meanOverDraws(asProbabilities(p, "leastConfidence"));
-  const scale = options.normalized ? classes / (classes - 1) : 1;
+  const scale = requireOneOf("leastConfidence", "normalized", options.normalized ?? false, [true, false]) ? classes / (classes - 1) : 1;
   const utilities = new Float64Array(samples);
   for (let sample = 0, at = 0; sample < samples; sample++) {
     let largest = 0;

@@ -1,5 +1,6 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
+import { requireOneOf } from "../../runtime/requireOneOf";
 import { topTwo } from "./topTwo";
 
 /**
@@ -18,6 +19,6 @@ import { topTwo } from "./topTwo";
  */
 export function margin(p: ProbabilityInput, options: { normalized?: boolean } = {}): Float64Array {
   const { first, second } = topTwo(meanOverDraws(asProbabilities(p, "margin")));
-  const most = options.normalized === false ? 0 : 1;
+  const most = requireOneOf("margin", "normalized", options.normalized ?? true, [true, false]) ? 1 : 0;
   return first.map((best, sample) => most - Math.min(1, best - second[sample]!)); // a rounded probability may be just above 1
 }

@@ -1,5 +1,6 @@
 import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
+import { requireOneOf } from "../../runtime/requireOneOf";
 import { topTwo } from "./topTwo";
 
 /**
@@ -18,6 +19,6 @@ import { topTwo } from "./topTwo";
  */
 export function ratioOfConfidence(p: ProbabilityInput, options: { normalized?: boolean } = {}): Float64Array {
   const { first, second } = topTwo(meanOverDraws(asProbabilities(p, "ratioOfConfidence")));
-  const raw = options.normalized === false;
+  const raw = !requireOneOf("ratioOfConfidence", "normalized", options.normalized ?? true, [true, false]);
   return first.map((best, sample) => (raw ? -best / second[sample]! : second[sample]! / best));
 }

@@ -24,6 +24,7 @@ export function densityWeighted(utilities: ArrayLike<number>, density: ArrayLike
     if (!(utility >= 0 && utility < Infinity)) refuse("densityWeighted", "finite utilities of at least 0", utility, `sample ${sample}`);
     if (!(density[sample]! >= 0 && density[sample]! < Infinity))
       refuse("densityWeighted", "finite densities of at least 0", density[sample]!, `sample ${sample}`);
-    return utility * density[sample]! ** power;
+    const weighted = utility * density[sample]! ** power;
+    return Number.isFinite(weighted) ? weighted : refuse("densityWeighted", "a density whose power stays finite", density[sample]!, `sample ${sample}`);
   });
 }

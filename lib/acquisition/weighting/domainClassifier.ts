@@ -42,7 +42,7 @@ function newtonStep(coefficients: Float64Array, source: Features, target: Featur
         for (let k = 0; k <= j; k++) hessian[j * size + k]! += scaled * row[k]!;
       }
     }
-  return solvePositiveDefinite(hessian, gradient);
+  return solvePositiveDefinite(hessian, gradient, "domainImportance");
 }
 
 function loss(coefficients: Float64Array, source: Features, target: Features, penalty: number): number {

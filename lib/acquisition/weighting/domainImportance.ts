@@ -20,7 +20,7 @@ export interface DomainImportanceOptions {
  * @returns importance of every target sample, > 0, 1 = as common in both
  * @example
  * domainImportance([[0], [1], [2], [3]], [[2], [3], [4], [5]]) // [0.64, 1.56, 3.81, 9.28]
- * @throws {InputError} when widths differ, a number is not finite, or the penalty is not positive
+ * @throws {InputError} when widths differ, a number is not finite, the penalty is not positive, or a ratio is too large for a number
  * @see Sugiyama, Suzuki, Kanamori (2012), Density ratio estimation in machine learning, section 4.2; Su et al. (2020), arXiv 1904.07848, equation 6
  */
 export function domainImportance(source: FeatureInput, target: FeatureInput, options: DomainImportanceOptions = {}): Float64Array {
@@ -31,5 +31,8 @@ export function domainImportance(source: FeatureInput, target: FeatureInput, opt
   if (there.width !== here.width) refuse("domainImportance", `target samples of ${here.width} features`, there.width);
   const coefficients = domainClassifier(here, there, penalty);
   const odds = here.samples / there.samples;
-  return Float64Array.from({ length: there.samples }, (_, i) => odds * Math.exp(logit(coefficients, there, i)));
+  return Float64Array.from({ length: there.samples }, (_, i) => {
+    const importance = odds * Math.exp(logit(coefficients, there, i));
+    return importance < Infinity ? importance : refuse("domainImportance", "a target sample that the source could hold (a larger penalty holds the ratio back)", importance, `target sample ${i}`);
+  });
 }

@@ -1,6 +1,7 @@
 import { badge, gradientDistances } from "../../acquisition/diversity/badge";
 import { batchBald, jointMutualInformation } from "../../acquisition/draws/batchBald";
 import { coreSet, coverRadius } from "../../acquisition/diversity/coreSet";
+import { facilityLocation } from "../../acquisition/diversity/facilityLocation";
 import { kMeans } from "../../acquisition/diversity/kMeans";
 import { kMeansRepresentatives } from "../../acquisition/diversity/kMeansRepresentatives";
 import { probCover } from "../../acquisition/diversity/probCover";
@@ -59,6 +60,13 @@ const coreSetSection = each(function* (place) {
   const got = coreSet(features, { batchSize: picks.length, labeled, metric }, seeded());
   yield sameList(`${place.path}.picks`, picks, got);
   if (has(place, "cover_radius")) yield sameNumber(`${place.path}.cover_radius`, read(place, "cover_radius", number), coverRadius(features, [...labeled, ...got], metric));
+});
+
+const facilityLocationSection = each(function* (place) {
+  const features = read(place, "features", table);
+  const picks = read(place, "picks", integers);
+  const reference = has(place, "reference") ? { reference: read(place, "reference", integers) } : {};
+  yield sameList(`${place.path}.picks`, picks, facilityLocation(features, { batchSize: picks.length, labeled: readOr(place, "labeled", integers, []), ...reference }, seeded()));
 });
 
 const kMeansSection = each(function* (place) {
@@ -131,6 +139,7 @@ export const batchSections: Record<string, Section> = {
   batch_bald_picks: batchBaldPicks,
   badge: badgeSection,
   core_set: coreSetSection,
+  facility_location: facilityLocationSection,
   k_means: kMeansSection,
   k_means_representatives: representatives,
   typi_clust: typiClustSection,

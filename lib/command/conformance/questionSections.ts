@@ -1,11 +1,12 @@
 import { gainTv } from "../../acquisition/question/gainTv";
 import { gainTvCriterion } from "../../acquisition/question/gainTvCriterion";
-import { questionBald } from "../../acquisition/question/questionBald";
+import { questionBald, questionBaldCriterion } from "../../acquisition/question/questionBald";
 import type { Probabilities } from "../../probability/probabilities";
 import { answerLoss, answerProbability } from "../../question/answerProbability";
 import { requireQuestion, type Answer, type Question } from "../../question/question";
 import { randomSource } from "../../random/randomSource";
 import { explore } from "../../selection/exploration";
+import { exchange } from "../../selection/exchange";
 import { screen } from "../../selection/screening";
 import { balancedBatchSize } from "../../training/balancedBatchSize";
 import { refuse } from "../../runtime/refuse";
@@ -57,12 +58,26 @@ const gainTvExchange: Section = function* (content, shared) {
     const open = { kind: oneOf(read(row, "question", text), yesNoKinds), class: read(row, "class", integer), kept: read(row, "kept", integers) };
     requireQuestion("conformance", { ...open, samples: open.kept.length === 0 ? [0] : open.kept }, p);
     const criterion = gainTvCriterion({ quantile: read(row, "q", number) });
-    const best = criterion.best(p, open, everyone, -Infinity) ?? refuse("conformance", "a sample left to exchange", "none", row.path);
+    const best = criterion.best(p, open, everyone, -Infinity, (sample) => sample) ?? refuse("conformance", "a sample left to exchange", "none", row.path);
     const expected = read(row, "best_exchange", integer);
     if (expected < 0 || expected >= p.samples) refuse("conformance", `a sample from 0 to ${p.samples - 1}`, expected, row.path);
     const tie = sameNumber("", criterion.values(p, open, [expected])[0]!, best.value).agrees;
     yield sameList(`${row.path}.best_exchange`, [expected], [tie ? expected : best.sample]);
     yield sameNumber(`${row.path}.value`, read(row, "value", number), best.value);
+  }
+};
+
+/** A whole exchange among everyone. */
+const wholeExchange: Section = function* (content, shared) {
+  const p = shared.probabilities();
+  const everyone = Array.from({ length: p.samples }, (_, i) => i);
+  for (const row of cases(content)) {
+    const start = questionOf(row, oneOf(read(row, "question", text), yesNoKinds));
+    const criterion =
+      oneOf(read(row, "criterion", text), ["gain_tv", "bald_exact"] as const) === "gain_tv" ? gainTvCriterion({ quantile: read(row, "q", number) }) : questionBaldCriterion();
+    const { question, value } = exchange(p, start, criterion, everyone, oneOf(read(row, "mode", text), ["paper", "full"] as const), randomSource("conformance"));
+    yield sameList(`${row.path}.exchanged`, read(row, "exchanged", integers), question.samples);
+    yield sameNumber(`${row.path}.value`, read(row, "value", number), value);
   }
 };
 
@@ -101,6 +116,7 @@ export const questionSections: Record<string, Section> = {
   gain_tv: ofBothQuestions((p, question, row) => gainTv(p, question, { quantile: read(row, "q", number) })),
   gain_tv_mean: ofBothQuestions((p, question) => gainTv(p, question, { quantile: "mean" })),
   gain_tv_exchange: gainTvExchange,
+  exchange: wholeExchange,
   bald: ofBothQuestions((p, question) => questionBald(p, question, { smoothing: 1e-5 })),
   bald_exact: ofBothQuestions((p, question) => questionBald(p, question)),
   screening,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { classGainTv, gainTv, gainTvCriterion, probabilities, questionBald, questionBaldCriterion, type OpenQuestionCriterion, type Probabilities } from "almq";
+import { classGainTv, gainTv, gainTvCriterion, probabilities, questionBald, questionBaldCriterion, randomSource, type OpenQuestionCriterion, type Probabilities } from "almq";
+import { tieBreaker } from "../../../lib/acquisition/arithmetic/tieBreaker";
 import { bestOfValues } from "../../../lib/acquisition/question/openQuestion";
 import { vectors } from "../../reference/vectors";
 import { assertNear } from "../near";
@@ -19,7 +20,7 @@ test("gainTv(p, question) agrees with the reference numbers at every quantile", 
 test("gainTvCriterion().best(p, open, candidates) finds the reference exchange", () => {
   const p = checked(vectors.probabilities_mc);
   for (const { question: kind, q, kept, class: y, best_exchange, value } of vectors.gain_tv_exchange) {
-    const best = gainTvCriterion({ quantile: q }).best(p, { kind, class: y, kept }, pool, -Infinity)!;
+    const best = gainTvCriterion({ quantile: q }).best(p, { kind, class: y, kept }, pool, -Infinity, (sample) => sample)!;
     assert.equal(best.sample, best_exchange, `${kind} of class ${y} beside ${kept}`);
     assertNear([best.value], [value]);
   }
@@ -41,10 +42,11 @@ test("best(p, open, candidates, above) finds exactly what a look at all values f
   const criteria: OpenQuestionCriterion[] = [0, 0.4, 1, "mean" as const].map((quantile) => gainTvCriterion({ quantile }));
   fc.assert(
     fc.property(randomPool(), fc.constantFrom(...kinds), fc.nat(2), fc.uniqueArray(fc.nat(11), { maxLength: 3 }), fc.double({ min: 0, max: 0.6, noNaN: true }), (p, kind, y, kept, above) => {
+      const rank = tieBreaker(randomSource(above));
       for (const criterion of [...criteria, questionBaldCriterion()]) {
         const candidates = Array.from({ length: p.samples }, (_, i) => i);
         const open = { kind, class: y, kept };
-        assert.deepEqual(criterion.best(p, open, candidates, above), bestOfValues(criterion.values)(p, open, candidates, above));
+        assert.deepEqual(criterion.best(p, open, candidates, above, rank), bestOfValues(criterion.values)(p, open, candidates, above, rank));
       }
     }),
     { numRuns: 300 },
@@ -97,3 +99,14 @@ function randomPool(): fc.Arbitrary<Probabilities> {
     .array(fc.array(row, { minLength: 5, maxLength: 5 }), { minLength: 12, maxLength: 12 })
     .map((samples) => checked(samples.map((draws) => [0, 1, 2].map((l) => draws.map((draw) => draw[l]!)))));
 }
+
+test("values(p, open, candidates) and best(…) refuse a kind, a class and samples that are none", () => {
+  const p = probabilities(Float64Array.of(0.5, 0.5, 0.2, 0.8), { samples: 2, classes: 2 });
+  for (const [name, criterion] of [["gainTv", gainTvCriterion()], ["gainTv", gainTvCriterion({ quantile: "mean" })], ["questionBald", questionBaldCriterion()]] as const)
+    for (const ask of [criterion.values.bind(criterion), (...a: Parameters<typeof criterion.values>) => criterion.best(...a, 0, () => 0)]) {
+      assert.throws(() => ask(p, { kind: "all", class: 0, kept: [2] }, [0]), new RegExp(`${name}: expected indices from 0 to 1, got 2`));
+      assert.throws(() => ask(p, { kind: "all", class: 0, kept: [0] }, [5]), new RegExp(`${name}: expected indices from 0 to 1, got 5`));
+      assert.throws(() => ask(p, { kind: "any", class: 2, kept: [] }, [0]), new RegExp(`${name}: expected a class from 0 to 1, got 2`));
+      assert.throws(() => ask(p, { kind: "class" as "any", class: 0, kept: [] }, [0]), new RegExp(`${name}: expected a kind of "all" or "any", got class`));
+    }
+});
