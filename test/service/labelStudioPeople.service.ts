@@ -82,6 +82,17 @@ async function answer(page: Page, address: string, choices: readonly (number | "
   return words;
 }
 
+/** The task that is left when what was submitted on the screen has arrived: it is under way when the button has been pressed. */
+async function openTask(page: Page, project: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { tasks } = await send<{ tasks: { id: number; is_labeled: boolean }[] }>(page, "GET", `tasks?project=${project}&fields=all`);
+    const open = tasks.filter(({ is_labeled }) => !is_labeled);
+    if (open.length === 1) return open[0]!.id;
+    await page.waitForTimeout(100);
+  }
+  throw new Error("the answer on the screen did not arrive");
+}
+
 test("labelStudioOracle({ people: 2 }) asks two people in Label Studio's screen: they agree, disagree, and skip what they cannot tell", { skip, timeout: 480_000 }, async (context) => {
   const oracle = await open(context, { title: "Two people", people: 2 });
   const [first, replies] = [await visitor(context), oracle.ask(asked)];
@@ -143,8 +154,7 @@ test("labelStudioOracle(options) refuses an answer of the wrong kind, and goes o
   const replies = first.ask(asked.slice(0, 2));
   replies.catch(() => {});
   await answer(page, first.address, [1]);
-  const { tasks } = await send<{ tasks: { id: number; is_labeled: boolean }[] }>(page, "GET", `tasks?project=${first.project}&fields=all`);
-  const task = tasks.find(({ is_labeled }) => !is_labeled)!.id;
+  const task = await openTask(page, first.project);
   const result = [{ from_name: "answer", to_name: "samples", type: "choices", value: { choices: ["dog"] } }];
   const { id } = await send<{ id: number }>(page, "POST", `tasks/${task}/annotations/?project=${first.project}`, { result });
   await assert.rejects(replies, new RegExp(`labelStudio: expected yes or no to the all question, got dog at annotation ${id}, task ${task} of project ${first.project}`));

@@ -55,7 +55,9 @@ export function labelStudioApi(address: string, token: string): LabelStudioApi {
   }
 
   async function read(response: Response): Promise<unknown> {
-    const text = await response.text().catch(() => ""); // it may go down in the middle of a word
+    const text = await response.text().catch((): never => {
+      throw new Unreachable(`labelStudio: expected Label Studio, got half an answer at ${url}`); // it may go down in the middle of a word
+    });
     const { status } = response;
     const told = parsed(text);
     if (response.ok && (text === "" || told !== undefined)) return told;

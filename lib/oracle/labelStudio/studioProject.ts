@@ -90,7 +90,7 @@ export async function studioProject(api: LabelStudioApi, { title, people, subjec
       return readTasks(task_ids);
     },
     async rewrite(task, { data }) {
-      await send("PATCH", `tasks/${task}/`, { data });
+      await api.send("PATCH", `tasks/${task}/`, { data }).catch(absent); // it may have been taken away
     },
     async remove(ids) {
       if (ids.length > 0) await send("POST", `dm/actions?id=delete_tasks&project=${id}`, { selectedItems: { all: false, included: ids }, project: id });
