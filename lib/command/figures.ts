@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const options: PaperFigureOptions = { fidelity, palette, outcomes: path.resolve(outcomes) };
   const asked = positionals.length > 0 ? positionals : [...paperFigureNames, "pantea"];
   const folder = path.resolve(values.out);
-  if (values.out === "") refuse("figures", "a folder after --out", "none");
+  for (const option of ["outcomes", "out"] as const) if (values[option] === "") refuse("figures", `a folder after --${option}`, "none");
   const wanted = asked.flatMap((name) => drawn(name, options));
   writableFolder(folder, "figures");
   const entries: GalleryEntry[] = [];

@@ -58,7 +58,9 @@ async function main(): Promise<void> {
   else if (!(await queued(run, values.queue))) return;
   line.end();
   const file = path.join(folder, "curves.csv");
-  writeCurves(file, curves(readOutcomes(folder).outcomes));
+  const { outcomes, losses } = readOutcomes(folder);
+  for (const loss of losses) console.warn(loss);
+  writeCurves(file, curves(outcomes));
   console.log(`${path.relative(process.cwd(), file)} written`);
   if (study.quick !== undefined) console.log(`A quick study, not the published one: ${study.quick}.`);
 }

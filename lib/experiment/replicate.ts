@@ -134,7 +134,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 
   function header(): ReplicateOutcome["header"] {
     const offers = plans.map((plan) => [nameOf(plan), plan.strategy.offers] as const);
-    return { ...studyIdentity(study, data, settings), format: 1, replicate, ...madeWith(), offers: Object.fromEntries(offers), ...(full && { full }) };
+    return { ...studyIdentity(study, data, settings), format: 2, replicate, ...madeWith(), offers: Object.fromEntries(offers), ...(full && { full }) };
   }
 }
 

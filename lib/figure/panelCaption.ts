@@ -2,6 +2,7 @@ import { curves, type CurvePoint } from "../outcome/curves";
 import { explorationDifferences } from "../outcome/explorationDifferences";
 import { paperStudies } from "../outcome/paperStudies";
 import type { OutcomeHeader, ReplicateOutcome } from "../outcome/record";
+import { unfinishedRuns } from "../outcome/unfinishedRuns";
 import { oneOfEach } from "./learningCurveFigure";
 import { replicatesWords } from "./panels";
 
@@ -27,8 +28,17 @@ export function panelCaption(kind: "curves" | "difference", { dataset, source, m
   const missing = published.some(({ method, exploration }) => (kind === "curves" || exploration) && !methods.has(method));
   const which = missing ? ` of ${[...methods].join(", ")} only,` : "";
   const bars = drawn.some(({ replicates }) => replicates > 1) ? " with bars of ± 1.96 standard errors" : "";
-  const about = `${shortfall(first.header, dataset)}${kind === "curves" ? fullWords(first.header, made.length) : ""}`;
+  const about = `${unfinishedWords(made)}${shortfall(first.header, dataset)}${kind === "curves" ? fullWords(first.header, made.length) : ""}`;
   return `${what} on ${source}, ${replicatesWords(drawn)}${which} ${origin(first.header)} (lines${bars}), and ${paper} as open markers.${about}`;
+}
+
+/** Says so where runs were cut short. */
+function unfinishedWords(made: readonly ReplicateOutcome[]): string {
+  const runs = made.flatMap((outcome) => unfinishedRuns(outcome).filter(({ spent }) => spent !== undefined));
+  const names = [...new Set(runs.map(({ run }) => run))];
+  if (names.length === 0) return "";
+  const counted = names.map((name) => `${name} in ${runs.filter(({ run }) => run === name).length}`);
+  return ` Cut short, and counted as far as they come: runs of ${counted.join(", ")} of ${made.length} replicates.`;
 }
 
 function origin({ versions, fidelity }: OutcomeHeader): string {

@@ -30,7 +30,7 @@ export interface RunOutcome {
   readonly exploration: boolean;
   /** In the order of the steps, step 0 first. */
   readonly records: readonly OutcomeRecord[];
-  /** Why it ended; absent in results read from files, which hold records alone. */
+  /** Why it ended; absent while it goes on, and where its records were cut short. Files keep no more than the rule's name. */
   readonly stopped?: Stop;
 }
 

@@ -1,3 +1,5 @@
+import { batchSteps, curveIndex } from "./batchSteps";
+import { hasEnded } from "./hasEnded";
 import { learningCurve } from "./learningCurve";
 import { meanAndSd } from "./meanAndSd";
 import { runName, type OutcomeSettings, type ReplicateOutcome, type RunOutcome } from "./record";
@@ -14,6 +16,7 @@ export interface CurvePoint {
   readonly accuracyMean: number;
   /** Unbiased standard deviation over replicates; absent where not known. */
   readonly accuracySd?: number;
+  /** How many replicates the mean is over: fewer where runs have not come so far. */
   readonly replicates: number;
 }
 
@@ -23,12 +26,21 @@ export interface ReplicateCurves {
   readonly exploration: boolean;
   /** Numbers of the replicates, in the order of `values`. */
   readonly replicates: readonly number[];
-  /** One learning curve per replicate, at every whole budget. */
+  /** One learning curve per replicate, at every whole budget: all of one length. */
   readonly values: readonly Float64Array[];
 }
 
-/** The learning curves of every run of a study, replicate by replicate, in the order in which runs first appear. */
+/**
+ * The learning curves of every run of a study, replicate by replicate, in the order in which runs first appear. Runs that
+ * have not come to their end are left out: what is said of the end of a budget is said of runs that were there.
+ */
 export function replicateCurves(outcomes: readonly ReplicateOutcome[]): ReplicateCurves[] {
+  const ended = outcomes.map(({ header, runs }) => ({ header, runs: runs.filter((run) => hasEnded(run, header.settings.budget)) }));
+  return reachedCurves(ended);
+}
+
+/** The same of all runs: the curve of one that has not ended is as long as the budget it has spent. */
+export function reachedCurves(outcomes: readonly ReplicateOutcome[]): ReplicateCurves[] {
   return byRun(outcomes.flatMap(({ header, runs }) => runs.map((run) => ({ run, replicate: header.replicate, budget: header.settings.budget }))));
 }
 
@@ -44,14 +56,15 @@ function byRun(made: readonly { run: RunOutcome; replicate?: number; budget: num
   return [...runs.values()];
 }
 
-/** The learning curves of a study at every batch of its budget: mean and spread over replicates. */
+/** The learning curves of a study at every batch of its budget: mean and spread over the replicates that have come so far. */
 export function curves(outcomes: readonly ReplicateOutcome[]): CurvePoint[] {
   const [first] = outcomes;
-  return first === undefined ? [] : points(replicateCurves(outcomes), first.header.dataset, first.header.settings);
+  return first === undefined ? [] : points(reachedCurves(outcomes), first.header.dataset, first.header.settings);
 }
 
 /**
- * The learning curves of runs of your own at every batch of their budget. Runs of one method are its replicates.
+ * The learning curves of runs of your own at every batch of their budget, as far as they have come: runs that are still
+ * going on can be drawn. Runs of one method are its replicates.
  *
  * @param runs as `activeLearning` returns them, all of these settings
  * @param settings samples labeled before the first question, the budget of a run, and of one of its batches
@@ -62,17 +75,12 @@ export function runCurves(runs: readonly RunOutcome[], settings: Pick<OutcomeSet
 
 function points(runs: readonly ReplicateCurves[], dataset: string, { initial, budget: whole, batchBudget }: Pick<OutcomeSettings, "initial" | "budget" | "batchBudget">): CurvePoint[] {
   return runs.flatMap(({ method, exploration, values }) =>
-    batchSteps(whole, batchBudget).map((budget) => {
-      const { mean, sd } = meanAndSd(values.map((curve) => curve[Math.min(Math.ceil(budget - 1e-9), curve.length - 1)]!));
+    batchSteps(whole, batchBudget).flatMap((budget) => {
+      const reached = values.flatMap((curve) => curve[curveIndex(budget)] ?? []);
+      if (reached.length === 0) return [];
+      const { mean, sd } = meanAndSd(reached);
       const spread = sd === undefined ? {} : { accuracySd: sd };
-      return { dataset, method, exploration, budget, initialPlusBudget: initial + budget, accuracyMean: mean, ...spread, replicates: values.length };
+      return [{ dataset, method, exploration, budget, initialPlusBudget: initial + budget, accuracyMean: mean, ...spread, replicates: reached.length }];
     }),
   );
-}
-
-/** The budgets at which curves are drawn: 0, every whole batch, and the whole budget. */
-export function batchSteps(budget: number, batchBudget: number): number[] {
-  const whole = Math.floor(budget / batchBudget + 1e-9);
-  const steps = Array.from({ length: whole + 1 }, (_, batch) => Number((batch * batchBudget).toPrecision(12)));
-  return budget - steps[whole]! > 1e-6 ? [...steps, budget] : steps;
 }

@@ -1,4 +1,5 @@
-import { batchSteps, replicateCurves, type CurvePoint } from "./curves";
+import { batchSteps, curveIndex } from "./batchSteps";
+import { reachedCurves, type CurvePoint } from "./curves";
 import { meanAndSd } from "./meanAndSd";
 import type { ReplicateOutcome } from "./record";
 
@@ -16,13 +17,14 @@ export interface ExplorationDifference {
 
 /**
  * What EE adds in every method that ran with and without, replicate by replicate: the two runs of a replicate share
- * its split, its initial set and its initial model, so that their difference spreads less than either.
+ * its split, its initial set and its initial model, so that their difference spreads less than either. A replicate counts
+ * as far as both have come.
  */
 export function explorationDifferences(outcomes: readonly ReplicateOutcome[]): ExplorationDifference[] {
   const [first] = outcomes;
   if (first === undefined) return [];
   const { dataset, settings } = first.header;
-  const made = replicateCurves(outcomes);
+  const made = reachedCurves(outcomes);
   return made.filter(({ exploration }) => exploration).flatMap((on) => {
     const off = made.find(({ method, exploration }) => method === on.method && !exploration);
     if (off === undefined) return [];
@@ -30,11 +32,13 @@ export function explorationDifferences(outcomes: readonly ReplicateOutcome[]): E
       const twin = off.replicates.indexOf(replicate);
       return twin < 0 ? [] : [[on.values[i]!, off.values[twin]!] as const];
     });
-    return batchSteps(settings.budget, settings.batchBudget).map((budget) => {
-      const at = Math.ceil(budget - 1e-9);
-      const { mean, sd } = meanAndSd(pairs.map(([withIt, without]) => withIt[at]! - without[at]!));
+    return batchSteps(settings.budget, settings.batchBudget).flatMap((budget) => {
+      const at = curveIndex(budget);
+      const differences = pairs.filter((pair) => pair.every((curve) => at < curve.length)).map(([withIt, without]) => withIt[at]! - without[at]!);
+      if (differences.length === 0) return [];
+      const { mean, sd } = meanAndSd(differences);
       const spread = sd === undefined ? {} : { sd };
-      return { dataset, method: on.method, budget, initialPlusBudget: settings.initial + budget, difference: mean, ...spread, replicates: pairs.length };
+      return [{ dataset, method: on.method, budget, initialPlusBudget: settings.initial + budget, difference: mean, ...spread, replicates: differences.length }];
     });
   }); // prettier-ignore
 }

@@ -21,13 +21,17 @@ export interface FinalAccuracy {
   readonly difference?: number;
 }
 
-/** Accuracies at the end of the budget, almq's beside the published ones, in the order of the curves. */
+/**
+ * Accuracies where the curves end, almq's beside the published ones of the same budget, in the order of the curves. That is
+ * the end of the budget wherever a replicate has come so far.
+ */
 export function finalAccuracies(curves: readonly CurvePoint[], published: readonly CurvePoint[] = []): FinalAccuracy[] {
   const ours = lastPoints(curves);
   const theirs = lastPoints(published);
   return [...new Set([...ours.keys(), ...theirs.keys()])].map((run) => {
-    const [own, paper] = [ours.get(run), theirs.get(run)];
-    const { dataset, method, exploration, budget } = (own ?? paper)!;
+    const [own, end] = [ours.get(run), theirs.get(run)];
+    const { dataset, method, exploration, budget } = (own ?? end)!;
+    const paper = published.find((point) => runOf(point) === run && point.budget === budget);
     return {
       dataset,
       method,
@@ -85,10 +89,12 @@ export function bothFidelities(paper: readonly FinalAccuracy[], corrected: reado
   });
 }
 
+const runOf = ({ dataset, method, exploration }: CurvePoint) => `${dataset} ${method} ${exploration}`;
+
 function lastPoints(points: readonly CurvePoint[]): Map<string, CurvePoint> {
   const last = new Map<string, CurvePoint>();
   for (const point of points) {
-    const run = `${point.dataset} ${point.method} ${point.exploration}`;
+    const run = runOf(point);
     if (point.budget >= (last.get(run)?.budget ?? 0)) last.set(run, point);
   }
   return last;

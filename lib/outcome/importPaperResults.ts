@@ -6,19 +6,21 @@ import { curves } from "./curves";
 import { writeCurves } from "./curvesFile";
 import { requireFolder, wholeReplicates, writeOutcome } from "./outcomeFolder";
 import { paperOutcomes } from "./paperOutcomes";
+import { questionCounts } from "./questionCounts";
+import { writeQuestions } from "./questionsFile";
 import type { ReplicateOutcome } from "./record";
 
 /** What was imported of one study. */
 export interface ImportedStudy {
   readonly study: string;
   readonly replicates: number;
-  /** Where its replicates and `curves.csv` are. */
+  /** Where its replicates, `curves.csv` and `questions.csv` are. */
   readonly folder: string;
 }
 
 /**
  * Reads the paper's result files, one study per sub-folder `NAME_result`, and writes them as almq's own:
- * `OUT/name/paper/replicate-….csv` and `curves.csv`. A sub-folder without result files is passed over.
+ * `OUT/name/paper/replicate-….csv`, `curves.csv` and `questions.csv`. A sub-folder without result files is passed over.
  * Every study is read before any is written: an import that fails leaves nothing.
  *
  * @throws {InputError} when there is no such sub-folder, a file is not as it should be, or `out` cannot be written to
@@ -45,6 +47,7 @@ export function importPaperResults(from: string, out: string): ImportedStudy[] {
 function writeStudy(folder: string, outcomes: readonly ReplicateOutcome[]): void {
   for (const outcome of outcomes) writeOutcome(folder, outcome);
   writeCurves(join(folder, "curves.csv"), curves(outcomes));
+  writeQuestions(join(folder, "questions.csv"), questionCounts(outcomes));
 }
 
 function moveFiles(from: string, to: string): void {

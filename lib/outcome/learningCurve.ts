@@ -1,4 +1,5 @@
 import { refuse } from "../runtime/refuse";
+import { hasEnded } from "./hasEnded";
 import type { OutcomeRecord, RunOutcome } from "./record";
 
 /**
@@ -10,10 +11,11 @@ const rounding = 1e-9;
 /**
  * A run's value at every whole budget b: the mean over the records with spent in (b − 1, b];
  * at 0 the value before the first question. A budget without a record keeps the value before it.
+ * A run that has not ended has values only up to the last whole budget it has spent.
  *
  * @param budget of the run
  * @param value what is averaged; default the test accuracy
- * @returns values at 0, 1, …, `budget` (rounded up)
+ * @returns values at 0, 1, …, `budget` (rounded up), or fewer of a run that goes on or was cut short
  * @throws {InputError} when the run has no test set, does not begin at step 0, or spent more than its budget
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, section 5: the curves of figures 3 to 5
  */
@@ -28,8 +30,8 @@ export function learningCurve(run: RunOutcome, budget: number, value: (record: O
     counts[cell]!++;
   }
   if (run.records[0]?.step !== 0) refuse("learningCurve", "records from step 0 on", run.records[0]?.step, run.method);
-  const curve = new Float64Array(cells);
-  for (let b = 0; b < cells; b++) curve[b] = counts[b] === 0 ? curve[b - 1]! : sums[b]! / counts[b]!;
+  const curve = new Float64Array(hasEnded(run, budget) ? cells : Math.floor(run.records.at(-1)!.spent + rounding) + 1);
+  for (let b = 0; b < curve.length; b++) curve[b] = counts[b] === 0 ? curve[b - 1]! : sums[b]! / counts[b]!;
   return curve;
 }
 

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../runtime/refuse";
 import { requireSame } from "../runtime/requireSame";
+import { systemReason } from "../runtime/systemReason";
 import { writableFolder } from "../runtime/writableFolder";
 import { outcomeText } from "./outcomeText";
 import { headLoss, parseOutcome } from "./parseOutcome";
-import { runName, type OutcomeHeader, type ReplicateOutcome } from "./record";
+import type { OutcomeHeader, ReplicateOutcome } from "./record";
+import { unfinishedLoss, unfinishedRuns } from "./unfinishedRuns";
 import { writeOnce } from "./writeOnce";
 import { writeWhole } from "./writeWhole";
 
@@ -70,23 +72,25 @@ function keepText(folder: string, replicate: number, text: string): boolean {
 export interface StudyOutcomes {
   /** In the order of their numbers. */
   readonly outcomes: readonly ReplicateOutcome[];
-  /** What was cut off and left out, in words. */
+  /** What is missing in which file, in words: lines that were cut, and runs without their end. */
   readonly losses: readonly string[];
 }
 
 /**
  * Reads every `replicate-….csv` of a folder; a folder without any gives none. Of a file that was cut, the whole records
- * are used and the loss is reported; one without any is left out.
+ * are there and the loss is reported; one without any is left out.
  *
  * @throws {InputError} when there is no such folder, a file is not as it should be, or the files are of different studies,
  * fidelities, data or settings
  */
 export function readOutcomes(folder: string): StudyOutcomes {
   requireFolder("readOutcomes", "a folder of outcomes", folder);
-  const read = replicateFiles(folder).map((file) => readReplicate(folder, file));
+  const files = replicateFiles(folder);
+  const read = files.map((file) => readReplicate(folder, file));
   const outcomes = read.flatMap(({ outcome }) => outcome ?? []);
   for (const { header } of outcomes) requireSameStudy("readOutcomes", outcomes[0]!.header, header, join(folder, replicateFile(header.replicate)));
-  return { outcomes, losses: read.flatMap(({ loss }) => loss ?? []) };
+  const losses = read.flatMap(({ outcome, loss }, i) => [loss, outcome && unfinishedLoss(outcome, join(folder, files[i]!))]);
+  return { outcomes, losses: losses.filter((words) => words !== undefined) };
 }
 
 /**
@@ -119,7 +123,7 @@ export function requireFolder(caller: string, what: string, path: string): void 
 }
 
 function readReplicate(folder: string, file: string): { readonly outcome?: ReplicateOutcome; readonly loss?: string } {
-  const text = readFileSync(join(folder, file), "utf8");
+  const text = textOf(join(folder, file));
   const lost = headLoss(text, join(folder, file));
   if (lost !== undefined) return { loss: lost };
   const parsed = parseOutcome(text, join(folder, file));
@@ -127,17 +131,22 @@ function readReplicate(folder: string, file: string): { readonly outcome?: Repli
   return file === wanted ? parsed : refuse("readOutcomes", `replicate ${parsed.outcome.header.replicate} in ${wanted}`, file, folder);
 }
 
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    return refuse("readOutcomes", "a file that can be read", systemReason(error), path);
+  }
+}
+
 /** The replicates of a folder that are whole; those that were cut will be done again. */
 export function wholeOutcomes(folder: string): ReplicateOutcome[] {
   return readOutcomes(folder).outcomes.filter(isWhole);
 }
 
-/** Whether every run that the header names is there, and none could have gone on: a file may be cut between two lines. */
-function isWhole({ header, runs }: ReplicateOutcome): boolean {
-  return Object.entries(header.offers).every(([name, offers]) => {
-    const spent = runs.find((run) => runName(run) === name)?.records.at(-1)?.spent ?? 0;
-    return spent + Math.min(...offers.map(({ cost }) => cost)) > header.settings.budget + 1e-6;
-  });
+/** Whether every run that the header names is there and came to its end: a file may be cut between two lines. */
+function isWhole(outcome: ReplicateOutcome): boolean {
+  return unfinishedRuns(outcome).length === 0;
 }
 
 function replicateFiles(folder: string): string[] {

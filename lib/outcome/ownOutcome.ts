@@ -38,5 +38,5 @@ export function ownOutcome(runs: readonly RunOutcome[], own: OwnStudy): Replicat
   const [twice] = offers.filter(([name], i) => offers.findIndex(([other]) => other === name) < i);
   if (twice !== undefined) refuse("ownOutcome", "every method once, and further ones as replicates of their own", "a second one", twice[0]);
   const origin = { study, dataset: data.name, source: data.source, standIn: data.standIn, fidelity, seed, replicate, settings };
-  return { header: { format: 1, ...origin, ...madeWith(), offers: Object.fromEntries(offers) }, runs };
+  return { header: { format: 2, ...origin, ...madeWith(), offers: Object.fromEntries(offers) }, runs };
 }

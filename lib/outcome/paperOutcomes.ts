@@ -12,6 +12,9 @@ const runs = [
   ...pair("BALD"), ...pair("EN"), ...pair("VAR"), ...pair("LC"), ...pair("RA"),
 ]; // prettier-ignore
 
+/** A result file holds whole runs, and does not say what ended them. */
+const stopped = { by: "not recorded", because: "the paper's code kept the run when it was over" };
+
 /**
  * Reads the paper's result files of one study (`result0.pkl`, `result1.pkl`, …): lists of replicates,
  * each a list of 15 PyTorch tensors. Nothing in them is executed.
@@ -42,14 +45,14 @@ function replicates(file: { readonly name: string; readonly bytes: Uint8Array })
 function outcome(study: PaperStudy, tensors: readonly TorchTensor[], replicate: number): ReplicateOutcome {
   const [pool, test] = tensors.slice(runs.length).map((tensor, i) => metricsAt(tensor.values, 0, `Full ${i}, replicate ${replicate}`));
   const full = { poolAccuracy: pool!.accuracy, testAccuracy: test!.accuracy };
-  const made = runs.map((run, i): RunOutcome => ({ ...run, records: records(study, tensors[i]!, `${runName(run)}, replicate ${replicate}`) }));
+  const made = runs.map((run, i): RunOutcome => ({ ...run, records: records(study, tensors[i]!, `${runName(run)}, replicate ${replicate}`), stopped }));
   return { header: { ...header(study), replicate, full }, runs: made };
 }
 
 function header({ study, source, offers, initial, budget, batchBudget }: PaperStudy): Omit<OutcomeHeader, "replicate"> {
   const offered = runs.map((run) => [runName(run), run.method === "ALMQ" ? offers : [classOffer({ cost: 1 })]] as const);
   return {
-    format: 1,
+    format: 2,
     study,
     dataset: study,
     source: `${source} (the paper's own results)`,

@@ -6,7 +6,7 @@ export function parseHeader(line: string, name: string): OutcomeHeader {
   const where = `${name}, line 1`;
   const header = line.startsWith("# ") ? json(line.slice(2)) : undefined;
   if (!isObject(header)) return refuse("readOutcome", "# and one line of JSON", shortened(line), where);
-  if (header.format !== 1) refuse("readOutcome", "format 1", header.format, where);
+  if (header.format !== 1 && header.format !== 2) refuse("readOutcome", "format 1 or 2", header.format, where);
   for (const [field, wanted, holds] of fields)
     if (!holds(header[field])) refuse("readOutcome", `${wanted} as ${field}`, header[field], where);
   return header as unknown as OutcomeHeader;

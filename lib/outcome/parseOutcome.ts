@@ -1,8 +1,8 @@
 import type { Answer, Question } from "../question/question";
 import { refuse } from "../runtime/refuse";
-import { metricColumns, outcomeColumns } from "./outcomeText";
+import { columnsOf, metricColumns } from "./outcomeText";
 import { parseHeader } from "./parseHeader";
-import type { Metrics, OutcomeRecord, ReplicateOutcome, RunOutcome } from "./record";
+import type { Metrics, OutcomeHeader, OutcomeRecord, ReplicateOutcome, RunOutcome } from "./record";
 
 /** A replicate read from text. */
 export interface ParsedOutcome {
@@ -18,7 +18,9 @@ export function headLoss(text: string, name: string): string | undefined {
 }
 
 /**
- * Reads a replicate from text that may have been cut: a last line without its end is left out and reported.
+ * Reads a replicate from text that may have been cut: a last line without its end is left out and reported. A run whose last
+ * row does not say why it stopped has no `stopped`. In format 1 no row does, and a run has stopped where nothing on offer
+ * could be paid any more.
  *
  * @param name of the file, for errors
  * @throws {InputError} naming the line, when anything but the end of the text is not as `outcomeText` writes it, or the
@@ -30,23 +32,34 @@ export function parseOutcome(text: string, name: string): ParsedOutcome {
   const cut = lines.pop()!; // what follows the last line's end: nothing, in a whole file
   const [first = "", columns = ""] = lines;
   const header = parseHeader(first, name);
-  if (columns !== outcomeColumns.join(",")) refuse("readOutcome", `the columns ${outcomeColumns.join(",")}`, columns, `${name}, line 2`);
+  const wanted = columnsOf(header.format);
+  if (columns !== wanted.join(",")) refuse("readOutcome", `the columns ${wanted.join(",")}`, columns, `${name}, line 2`);
   const runs = new Map<string, OutcomeRecord[]>();
+  const stops = new Map<string, string>();
   for (let line = 2; line < lines.length; line++) {
     const cells = lines[line]!.split(",");
     const wrong = (expected: string, got: unknown): never => refuse("readOutcome", expected, got, `${name}, line ${line + 1}`);
-    if (cells.length !== outcomeColumns.length) wrong(`${outcomeColumns.length} cells`, cells.length);
+    if (cells.length !== wanted.length) wrong(`${wanted.length} cells`, cells.length);
+    if (stops.has(cells[0]!)) wrong(`no more of ${cells[0]}, which had stopped`, `step ${cells[1]}`);
     const records = runs.get(cells[0]!) ?? [];
     runs.set(cells[0]!, records);
     records.push(parseRecord(cells, records.at(-1), wrong));
+    const by = header.format === 1 ? paidUp(header, cells[0]!, records.at(-1)!.spent) : cells.at(-1)!;
+    if (by !== "") stops.set(cells[0]!, by);
   }
-  const outcome = { header, runs: [...runs].map(([run, records]) => named(run, records)) };
+  const outcome = { header, runs: [...runs].map(([run, records]) => named(run, records, stops.get(run))) };
   return cut === "" ? { outcome } : { outcome, loss: `${name}: the last line was cut after ${cut.length} characters and is left out` };
 }
 
-function named(run: string, records: readonly OutcomeRecord[]): RunOutcome {
+/** `"budget"` when nothing on offer can be paid any more: how the runs of format 1 ended. */
+function paidUp({ offers, settings }: OutcomeHeader, run: string, spent: number): "budget" | "" {
+  return (offers[run] ?? []).every(({ cost }) => spent + cost > settings.budget + 1e-6) && offers[run] !== undefined ? "budget" : "";
+}
+
+function named(run: string, records: readonly OutcomeRecord[], by: string | undefined): RunOutcome {
   const exploration = run.endsWith("+EE");
-  return { method: exploration ? run.slice(0, -3) : run, exploration, records };
+  const stopped = by === undefined ? {} : { stopped: { by, because: `its records say so, at ${records.at(-1)!.spent} spent` } };
+  return { method: exploration ? run.slice(0, -3) : run, exploration, records, ...stopped };
 }
 
 type Wrong = (expected: string, got: unknown) => never;
@@ -58,7 +71,7 @@ function parseRecord(cells: readonly string[], before: OutcomeRecord | undefined
   if (step !== (before?.step ?? -1) + 1) wrong(`step ${(before?.step ?? -1) + 1} of ${run}`, step);
   const spent = number(spentText, wrong);
   if (!(spent >= (before?.spent ?? 0))) wrong(`at least the ${before?.spent ?? 0} spent before`, spent);
-  const metrics = parseMetrics(cells.slice(-metricColumns.length), before, wrong);
+  const metrics = parseMetrics(cells.slice(firstMetric, firstMetric + metricColumns.length), before, wrong);
   if (step === 0) return asked === "" && answerText === "" ? { step, spent, ...metrics } : wrong("no question at step 0", asked);
   return {
     step,
@@ -85,6 +98,9 @@ function parseAnswer(text: string, asked: string, wrong: Wrong): Answer {
   if (asked === "Class") return index(text, wrong);
   return text === "yes" || text === "no" ? text : wrong("yes, no or cannot tell", text);
 }
+
+/** The first column of metrics. */
+const firstMetric = columnsOf(1).length - metricColumns.length;
 
 /** Where the metrics of the pool and of the test set stand among the cells of metrics. */
 const places = (set: "pool" | "test") => metricColumns.flatMap((column, place) => (column.set === set ? [{ metric: column.metric, place }] : []));

@@ -5,6 +5,7 @@ import { projectFolder } from "../runtime/projectFolder";
 import type { CurvePoint } from "./curves";
 import { readCurves } from "./curvesFile";
 import type { QuestionCount } from "./questionCounts";
+import { readQuestions } from "./questionsFile";
 
 /** The folder of all outcomes. */
 export const outcomesFolder = join(projectFolder, "outcomes");
@@ -41,19 +42,7 @@ export function publishedFull(dataset: string): PublishedFull | undefined {
 
 /** How often ALMQ asked each kind of question in the paper's results: handwriting and mnist. */
 export function publishedQuestions(dataset: string): QuestionCount[] {
-  return rows("questions.csv")
-    .filter((row) => row.dataset === dataset)
-    .map((row) => ({
-      dataset,
-      method: row.method!,
-      exploration: row.exploration === "on",
-      question: row.question!,
-      replicates: Number(row.replicates),
-      asked: Number(row.asked_mean),
-      askedSd: Number(row.asked_sd),
-      ...(row.yes_share ? { yesShare: Number(row.yes_share) } : {}),
-      askedByThird: [Number(row.asked_first_third), Number(row.asked_second_third), Number(row.asked_last_third)],
-    }));
+  return readQuestions(publishedFile("questions.csv")).filter((count) => count.dataset === dataset);
 }
 
 function rows(name: string): Record<string, string>[] {

@@ -1,4 +1,5 @@
 import { offerName } from "../question/offer";
+import { hasEnded } from "./hasEnded";
 import { meanAndSd } from "./meanAndSd";
 import { askedName, runName, type OutcomeRecord, type ReplicateOutcome } from "./record";
 
@@ -19,11 +20,12 @@ export interface QuestionCount {
   readonly askedByThird: readonly [number, number, number];
 }
 
-/** Counts the questions of every run that has a choice between several offers. */
+/** Counts the questions of every run that has a choice between several offers, in the replicates in which it came to its end. */
 export function questionCounts(outcomes: readonly ReplicateOutcome[]): QuestionCount[] {
-  const names = new Set(outcomes.flatMap(({ runs }) => runs.map(runName)));
+  const all = outcomes.flatMap(({ header, runs }) => runs.filter((run) => hasEnded(run, header.settings.budget)).map((run) => ({ header, run })));
+  const names = new Set(all.map(({ run }) => runName(run)));
   return [...names].flatMap((name) => {
-    const made = outcomes.flatMap(({ header, runs }) => runs.filter((run) => runName(run) === name).map((run) => ({ header, run })));
+    const made = all.filter(({ run }) => runName(run) === name);
     const { header, run } = made[0]!;
     const offers = header.offers[name] ?? [];
     if (offers.length < 2) return [];

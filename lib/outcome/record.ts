@@ -7,8 +7,8 @@ export type { OpenOutcome, OpenRecord, OutcomeRecord, RunOutcome } from "../loop
 
 /** Where a replicate's records come from: enough to run it again. */
 export interface OutcomeHeader {
-  /** Version of the file format. */
-  readonly format: 1;
+  /** Version of the file format; in 1 no run says why it stopped. */
+  readonly format: 1 | 2;
   /** Name of the study, e.g. `"handwriting"`. */
   readonly study: string;
   /** Name of the dataset in the registry. */

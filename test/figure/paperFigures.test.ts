@@ -41,6 +41,18 @@ test("paperFigure(name) reports what was cut off in a file, and refuses other na
   throws(() => paperFigure("6" as PaperFigureName), /paperFigure: expected 3, 4, 5, S4, S5, got 6/);
 });
 
+test("paperFigure(name) of a run that was cut counts it as far as it goes, and says so", () => {
+  const own = join(folder, "cut run");
+  for (const number of [0, 1]) writeOutcome(join(own, "handwriting", "paper"), syntheticReplicate(number, randomSource(number), { study: "handwriting" }));
+  const path = join(own, "handwriting", "paper", "replicate-01.csv");
+  writeFileSync(path, readFileSync(path, "utf8").split("\n").filter((row) => !/^RA,(7|8|9|10),/.test(row)).join("\n")); // prettier-ignore
+  const { caption, table, losses } = paperFigure("3", { outcomes: own });
+  match(caption, /1 to 2 replicates of ALMQ, RA only, .* as open markers\. Cut short, and counted as far as they come: runs of RA in 1 of 2 replicates\./);
+  const row = (method: string) => table.find((one) => one.dataset === "handwriting" && one.method === method)!;
+  deepEqual([row("ALMQ").replicates, row("RA").replicates, row("RA").budget], [2, 1, 10]);
+  match(losses[0]!, /RA breaks off at 6 of its budget of 10 \(1 of 3 points missing\)/);
+});
+
 test("switchable(figures) shows the first and has a button for each", () => {
   const figures = (["paper", "corrected"] as const).map((label) => ({ label, figure: paperFigure("5", { fidelity: label }).figure }));
   const both = switchable([figures[0]!, figures[1]!]);

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { batchSteps, curves, learningCurve, publishedCurves, publishedFull, publishedQuestions, questionCounts, randomSource, readCurves, runCurves, writeCurves, type OutcomeRecord } from "almq";
+import {
+  batchSteps, curves, explorationDifferences, finalAccuracies, learningCurve, publishedCurves, publishedFull, publishedQuestions, questionColumns, questionCounts, randomSource,
+  readCurves, readQuestions, replicateCurves, runCurves, writeCurves, writeQuestions, type OutcomeRecord,
+} from "almq"; // prettier-ignore
 import { syntheticReplicate } from "./syntheticStudy";
 
 const values = (accuracy: number) => ({ accuracy, crossEntropy: 0, entropy: 0, variance: 0, leastConfidence: 0 });
@@ -12,10 +15,19 @@ const run = (points: readonly (readonly [number, number])[]) => ({
   exploration: true,
   records: points.map(([spent, accuracy], step): OutcomeRecord => ({ step, spent, pool: values(0), test: values(accuracy) })),
 });
+const stopped = { by: "budget", because: "nothing else can be paid" };
 
 test("learningCurve(run, budget) averages what was spent in (b − 1, b] and repeats where nothing was", () => {
-  const curve = learningCurve(run([[0, 0.5], [0.4, 0.6], [1, 0.8], [1.2, 0.7], [3.5, 0.9]]), 5); // prettier-ignore
+  const curve = learningCurve({ ...run([[0, 0.5], [0.4, 0.6], [1, 0.8], [1.2, 0.7], [3.5, 0.9]]), stopped }, 5); // prettier-ignore
   deepEqual(Array.from(curve, (value) => Number(value.toFixed(12))), [0.5, 0.7, 0.7, 0.7, 0.9, 0.9]); // prettier-ignore
+});
+
+test("learningCurve(run, budget) of a run that has not ended goes as far as the last whole budget it has spent", () => {
+  const made = run([[0, 0.5], [1, 0.8], [2.2, 0.7], [3.5, 0.9]]); // prettier-ignore
+  deepEqual([...learningCurve(made, 5)], [0.5, 0.8, 0.8, 0.7]);
+  deepEqual([...learningCurve(run([[0, 0.5], [0.9, 0.6]]), 5)], [0.5]); // prettier-ignore
+  equal(learningCurve(run([[0, 0.5], [5, 0.6]]), 5).length, 6, "the whole budget is spent"); // prettier-ignore
+  equal(learningCurve({ ...made, stopped }, 5).length, 6);
 });
 
 test("learningCurve(run, budget) takes a sum of decimals for the whole number it means", () => {
@@ -56,12 +68,68 @@ test("curves(outcomes) gives mean and unbiased sd over replicates, every batch",
 });
 
 test("runCurves(runs, settings) takes runs of one method for replicates and draws every batch", () => {
-  const runs = [run([[0, 0.5], [1, 0.6], [2, 0.7]]), run([[0, 0.7], [2, 0.9]]), { ...run([[0, 0.4], [1, 0.5]]), method: "RA" }]; // prettier-ignore
+  const runs = [run([[0, 0.5], [1, 0.6], [2, 0.7]]), run([[0, 0.7], [2, 0.9]]), { ...run([[0, 0.4], [1, 0.5]]), method: "RA", stopped }]; // prettier-ignore
   const points = runCurves(runs, { initial: 10, budget: 2, batchBudget: 2 });
   deepEqual(points.map(({ method, initialPlusBudget, replicates }) => [method, initialPlusBudget, replicates]), [["ALMQ", 10, 2], ["ALMQ", 12, 2], ["RA", 10, 1], ["RA", 12, 1]]); // prettier-ignore
   ok(Math.abs(points[1]!.accuracyMean - 0.8) < 1e-12 && Math.abs(points[1]!.accuracySd! - Math.SQRT2 / 10) < 1e-12);
   deepEqual([points[3]!.accuracyMean, points[3]!.accuracySd], [0.5, undefined]);
   throws(() => runCurves(runs, { initial: 10, budget: 1, batchBudget: 1 }), /at most the budget 1 spent/);
+});
+
+test("runCurves(runs, settings) draws runs that are still going on as far as they have come, each point with its own number of replicates", () => {
+  const runs = [run([[0, 0.5], [1, 0.6], [2, 0.7]]), run([[0, 0.7], [1.3, 0.9]]), { ...run([[0, 0.4]]), method: "RA" }]; // prettier-ignore
+  const points = runCurves(runs, { initial: 10, budget: 2, batchBudget: 1 });
+  deepEqual(points.map(({ method, budget, replicates }) => [method, budget, replicates]), [["ALMQ", 0, 2], ["ALMQ", 1, 2], ["ALMQ", 2, 1], ["RA", 0, 1]]); // prettier-ignore
+  deepEqual([points[2]!.accuracyMean, points[2]!.accuracySd], [0.7, undefined]);
+});
+
+/** Replicates of which the first has lost the second half of its run of ALMQ. */
+function oneCut(numbers: readonly number[]) {
+  return numbers.map((number, i) => {
+    const made = syntheticReplicate(number, randomSource(number));
+    const { stopped: _, records, ...run } = made.runs[0]!;
+    return i > 0 ? made : { ...made, runs: [{ ...run, records: records.filter(({ spent }) => spent < 6) }, ...made.runs.slice(1)] };
+  });
+}
+
+test("curves(outcomes) counts a run that was cut as far as it goes, and carries nothing on", () => {
+  const outcomes = oneCut([1, 2, 3]);
+  const counted = (method: string) => curves(outcomes).filter((point) => point.method === method).map(({ budget, replicates }) => [budget, replicates]);
+  deepEqual(counted("ALMQ"), [[0, 3], [5, 3], [10, 2]]); // prettier-ignore
+  deepEqual(counted("RA"), [[0, 3], [5, 3], [10, 3]]); // prettier-ignore
+  deepEqual(curves(outcomes)[2], curves(oneCut([1, 2, 3]).slice(1))[2], "at the end it is as if the replicate were not there");
+  deepEqual(curves(outcomes.slice(0, 1)).filter(({ method }) => method === "ALMQ").map(({ budget }) => budget), [0, 5]); // prettier-ignore
+});
+
+test("replicateCurves(outcomes) and questionCounts(outcomes) leave out runs that were cut; explorationDifferences pairs as far as both go", () => {
+  const outcomes = oneCut([1, 2, 3]);
+  deepEqual(replicateCurves(outcomes).map(({ method, replicates }) => [method, replicates]), [["RA", [1, 2, 3]], ["ALMQ", [2, 3]]]); // prettier-ignore
+  deepEqual(questionCounts(outcomes), questionCounts(outcomes.slice(1)));
+  deepEqual(replicateCurves(outcomes.slice(0, 1)).map(({ method }) => method), ["RA"]); // prettier-ignore
+  const twins = outcomes.map((made, i) => ({ ...made, runs: [...made.runs, { ...syntheticReplicate(i, randomSource(i)).runs[0]!, exploration: false }] }));
+  deepEqual(explorationDifferences(twins).map(({ budget, replicates }) => [budget, replicates]), [[0, 3], [5, 3], [10, 2]]); // prettier-ignore
+  deepEqual(explorationDifferences(outcomes), [], "no method ran both ways");
+});
+
+test("finalAccuracies(curves, published) sets beside an accuracy what is published at the same budget", () => {
+  const point = (budget: number, accuracyMean: number) => ({ dataset: "d", method: "RA", exploration: false, budget, initialPlusBudget: budget, accuracyMean, replicates: 2 });
+  const published = [point(0, 0.5), point(5, 0.7), point(10, 0.8)];
+  const row = (curve: ReturnType<typeof point>[]) => finalAccuracies(curve, published)[0]!;
+  deepEqual([row([point(5, 0.75)]).published, row([point(10, 0.75)]).published, row([]).published], [0.7, 0.8, 0.8]);
+  deepEqual([row([point(7, 0.75)]).published, row([point(7, 0.75)]).difference, row([point(7, 0.75)]).budget], [undefined, undefined, 7]);
+});
+
+test("writeQuestions(path, counts) read back gives the counts as they are printed; a wrong file is refused", () => {
+  const folder = mkdtempSync(join(tmpdir(), "almq-questions-"));
+  const path = join(folder, "questions.csv");
+  const published = publishedQuestions("mnist");
+  writeQuestions(path, published);
+  deepEqual(readQuestions(path), published);
+  writeFileSync(path, `${questionColumns.join(",")}\nmnist,ALMQ,on,All2,30,many,1,0.5,1,1,1\n`);
+  throws(() => readQuestions(path), /readQuestions: expected a number, got many at .*questions\.csv, line 2/);
+  writeFileSync(path, "dataset,method\n");
+  throws(() => readQuestions(path), /readQuestions: expected the columns dataset,method,exploration/);
+  rmSync(folder, { recursive: true });
 });
 
 test("writeCurves(path, points) read back gives the points to six decimals; a wrong file is refused", () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { downloadPaperResults, importPaperResults, paperOutcomes, readCurves, readOutcomes, writeOutcome } from "almq";
+import { downloadPaperResults, importPaperResults, paperOutcomes, readCurves, readOutcomes, readQuestions, writeOutcome } from "almq";
 import { list, pickle, tensor } from "./pickleBytes";
 
 let folder: string;
@@ -26,9 +26,11 @@ test("importPaperResults(from, out) writes one study per sub-folder, with its cu
   writeFileSync(join(from, "HAR_result", ".DS_Store"), "");
   const out = join(folder, "out");
   deepEqual(importPaperResults(from, out).map(({ study, replicates }) => `${study} ${replicates}`), ["tumor 2"]); // prettier-ignore
-  deepEqual(readdirSync(join(out, "tumor", "paper")).sort(), ["curves.csv", "replicate-00.csv", "replicate-01.csv"]);
-  const { outcomes } = readOutcomes(join(out, "tumor", "paper"));
+  deepEqual(readdirSync(join(out, "tumor", "paper")).sort(), ["curves.csv", "questions.csv", "replicate-00.csv", "replicate-01.csv"]);
+  const { outcomes, losses } = readOutcomes(join(out, "tumor", "paper"));
   equal(outcomes[0]!.header.fidelity, "paper");
+  deepEqual(losses, []);
+  deepEqual(readQuestions(join(out, "tumor", "paper", "questions.csv")).map(({ exploration, question, replicates, asked }) => `${exploration} ${question} ${replicates} ${asked}`).slice(0, 2), ["true Class 2 1", "true All1 2 0"]); // prettier-ignore
   equal(readCurves(join(out, "tumor", "paper", "curves.csv")).length, 13 * 16);
 });
 

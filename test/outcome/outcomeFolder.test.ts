@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, throws } from "node:assert/strict";
+import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,6 +91,42 @@ test("prepareOutcomeFolder(folder, study) does a replicate again that was cut be
   const lines = readFileSync(path, "utf8").trimEnd().split("\n");
   writeFileSync(path, `${lines.slice(0, -1).join("\n")}\n`);
   deepEqual(prepareOutcomeFolder(folder, replicate(1).header), []);
+});
+
+test("readOutcomes(folder) says of a run that was cut how far it goes and how much is missing, of every file and run", () => {
+  const [path, other] = [1, 2].map((number) => writeOutcome(folder, replicate(number))) as [string, string];
+  const lines = readFileSync(path, "utf8").split("\n");
+  const almq = lines.filter((line) => line.startsWith("ALMQ"));
+  writeFileSync(path, lines.filter((line) => !almq.slice(-3).includes(line)).join("\n")); // ALMQ loses its end; RA stands whole behind it
+  const spent = almq.at(-4)!.split(",")[2];
+  deepEqual(readOutcomes(folder).losses, [`${path}: 1 of 2 runs unfinished: ALMQ+EE breaks off at ${spent} of its budget of 10 (1 of 3 points missing); curves use the points that are there, statistics leave such runs out`]);
+  writeFileSync(other, readFileSync(other, "utf8").split("\n").filter((line) => !line.startsWith("RA,")).join("\n")); // prettier-ignore
+  match(readOutcomes(folder).losses[1]!, /replicate-02\.csv: 1 of 2 runs unfinished: RA is not there \(3 of 3 points missing\);/);
+  deepEqual(prepareOutcomeFolder(folder, replicate(1).header), []);
+});
+
+test("readOutcomes(folder) of files of format 1, which do not say how runs ended, holds a run for ended when nothing on offer can be paid", () => {
+  const { header, runs } = replicate(1);
+  const path = writeOutcome(folder, { header: { ...header, format: 1 }, runs });
+  ok(!readFileSync(path, "utf8").includes("stopped"));
+  const { outcomes, losses } = readOutcomes(folder);
+  deepEqual([losses, outcomes[0]!.runs.map(({ stopped }) => stopped?.by)], [[], ["budget", "budget"]]);
+  writeFileSync(path, readFileSync(path, "utf8").split("\n").filter((line) => !line.startsWith("RA,10,")).join("\n")); // prettier-ignore
+  match(readOutcomes(folder).losses[0]!, /RA breaks off at 9 of its budget of 10 \(1 of 3 points missing\)/);
+});
+
+test("readOutcomes(folder) names a file that cannot be read", () => {
+  mkdirSync(join(folder, replicateFile(3)));
+  throws(() => readOutcomes(folder), /^InputError: readOutcomes: expected a file that can be read, got .+ at .*replicate-03\.csv$/);
+});
+
+test("readOutcomes(folder) keeps why a run ended before its budget was spent", () => {
+  const made = replicate(1);
+  const stopped = { by: "stablePredictions + plateau", because: "five rounds without gain" };
+  writeOutcome(folder, { ...made, runs: made.runs.map((run) => ({ ...run, records: run.records.slice(0, 3), stopped })) });
+  const { outcomes, losses } = readOutcomes(folder);
+  deepEqual([losses, outcomes[0]!.runs.map((run) => run.stopped?.by)], [[], [stopped.by, stopped.by]]);
+  deepEqual(prepareOutcomeFolder(folder, made.header), [1]);
 });
 
 test("readStudy(study, fidelity, folder) refuses a missing folder, and replicates of another study or fidelity than their folder's", () => {

@@ -15,11 +15,12 @@ test("outcomeText(outcome) is one header line, the columns, and one row per reco
   equal(lines[1], outcomeColumns.join(","));
   equal(lines.length, 2 + replicate.runs.reduce((sum, run) => sum + run.records.length, 0) + 1);
   ok(lines.slice(2, -1).every((line) => line.split(",").length === outcomeColumns.length));
+  deepEqual(lines.slice(2, -1).filter((line) => line.endsWith(",budget")), [lines.filter((line) => line.startsWith("ALMQ")).at(-1), lines.at(-2)]);
 });
 
 test("outcomeText(outcome) writes metrics only where they changed", () => {
   const rows = outcomeText(replicate).split("\n").filter((line) => line.startsWith("RA,")); // prettier-ignore
-  const changed = rows.filter((row) => !row.endsWith(",,,,,,,,,,"));
+  const changed = rows.filter((row) => !row.includes(",,,,,,,,,,"));
   const models = new Set(replicate.runs[1]!.records.map(({ pool }) => pool));
   equal(changed.length, models.size);
 });
@@ -73,15 +74,17 @@ test("parseOutcome(text) refuses what is not an outcome, naming the line", () =>
   const refused = (lines: string[], pattern: RegExp) => throws(() => parseOutcome(`${lines.join("\n")}\n`, "f.csv"), pattern);
   refused(["a,b"], /expected # and one line of JSON, got a,b at f.csv, line 1/);
   refused([""], /got an empty line at f.csv, line 1/);
-  refused([header.replace('"format":1', '"format":2'), columns], /expected format 1, got 2/);
+  refused([header.replace('"format":2', '"format":3'), columns], /expected format 1 or 2, got 3/);
+  refused([header.replace('"format":2', '"format":1'), columns], /expected the columns run,.*,test_least_confidence, got run,.*,stopped at f.csv, line 2/);
+  refused([header, columns, `${first}plateau`, second], /expected no more of ALMQ\+EE, which had stopped, got step 1 at f.csv, line 4/);
   refused([header.replace('"budget":10', '"budget":-1'), columns], /expected initial ≥ 0, budget > 0 and batchBudget > 0 as settings/);
   refused([header.replace('"standIn":true', '"standIn":"yes"'), columns], /expected true or false as standIn, got yes/);
   refused([header, "run,step"], /expected the columns run,step,.* at f.csv, line 2/);
-  refused([header, columns, "RA,0,0"], /expected 18 cells, got 3 at f.csv, line 3/);
+  refused([header, columns, "RA,0,0"], /expected 19 cells, got 3 at f.csv, line 3/);
   refused([header, columns, second], /expected step 0 of ALMQ\+EE, got 1 at f.csv, line 3/);
   refused([header, columns, first, second.replace(/,(Class|All2|Any2),/, ",Maybe,")], /expected Class, All1, All2, … or Any1, Any2, …, got Maybe/);
   refused([header, columns, first.replace("0,0,", "0,zero,")], /expected a finite number, got zero/);
-  refused([header, columns, first.replace(/,[^,]*$/, ",")], /expected a finite number, got an empty cell/);
+  refused([header, columns, first.replace(/,[^,]*,$/, ",,")], /expected a finite number, got an empty cell/);
   refused([header, columns, first.replace(/,[^,]*,/, ",0,").replace(",0,0,", ",0,NaN,")], /expected a finite number, got NaN/);
 });
 
@@ -91,6 +94,7 @@ test("outcomeText(outcome) refuses numbers that are not finite and names that do
   const broken = (runs: ReplicateOutcome["runs"]) => () => outcomeText({ ...replicate, runs });
   throws(broken([{ ...run, records: [{ ...record, pool: { ...record.pool, entropy: NaN } }] }]), /expected finite numbers, got NaN at ALMQ\+EE, step 0, pool entropy/);
   throws(broken([{ ...run, method: "my method" }]), /a method's name without/);
+  throws(broken([{ ...run, stopped: { by: "one, two", because: "of both" } }]), /expected a stopping rule's name without commas, .*, got one, two at ALMQ\+EE/);
 });
 
 test("outcomeText(outcome) is a table that danfojs reads", async () => {

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { test } from "node:test";
 import {
   areaUnderCurve, bootstrapBand, budgetToReach, compareRuns, compareWithPublished, costAnalysis, equivalenceTest, holm, meanCurve, pairedTest, publishedCurves,
-  randomSource, replicateCurves, runSummaries, type ReplicateCurves,
+  randomSource, replicateCurves, runBands, runSummaries, type ReplicateCurves,
 } from "almq"; // prettier-ignore
 import fc from "fast-check";
 import { studentQuantile, studentT } from "../../lib/outcome/statistics/studentT";
@@ -170,16 +170,31 @@ test("compareRuns(curves, run) pairs replicates by their numbers and corrects fo
   deepEqual(test, compareRuns(curves, "ALMQ+EE")[0]);
   equal(test!.pCorrected, test!.p, "one comparison needs no correction");
   deepEqual(compareRuns(curves, "BADGE"), []);
+  equal(test!.replicates, 4);
+  const fewer = (count: number) => curves.map((one, i) => (i === 1 ? { ...one, replicates: one.replicates.slice(0, count), values: one.values.slice(0, count) } : one));
+  equal(compareRuns(fewer(3), "ALMQ+EE")[0]!.replicates, 3);
+  deepEqual(compareRuns(fewer(1), "ALMQ+EE"), [], "one pair is no sample");
+});
+
+test("runBands(curves) has a band for every run of at least two replicates, the same whichever runs stand beside it", () => {
+  const bands = runBands(curves, { resamples: 200 }, randomSource(1));
+  deepEqual(bands.map(({ run, replicates }) => [run, replicates]), [["ALMQ+EE", 4], ["RA", 4]]);
+  deepEqual(runBands(curves.slice(1), { resamples: 200 }, randomSource(1)), bands.slice(1));
+  const { lower, upper } = bands[0]!;
+  meanCurve(curves[0]!.values).forEach((mean, b) => ok(lower[b]! <= mean && mean <= upper[b]!));
+  deepEqual(runBands([run("RA", false, [0.5, 0.6])], {}, randomSource(1)), []);
 });
 
 test("compareWithPublished(curves, published, margin) tells equivalence only where it can", () => {
   const finals = publishedCurves("handwriting").find(({ method, exploration, budget }) => method === "ALMQ" && exploration && budget === 100)!;
-  const like = (shift: number, spread: number) => run("ALMQ", true, ...Array.from({ length: 30 }, (_, i) => [0.8, finals.accuracyMean + shift + (i % 2 === 0 ? spread : -spread)])); // prettier-ignore
+  const like = (shift: number, spread: number, budget = 100) => run("ALMQ", true, ...Array.from({ length: 30 }, (_, i) => [...new Array<number>(budget).fill(0.8), finals.accuracyMean + shift + (i % 2 === 0 ? spread : -spread)])); // prettier-ignore
   const row = (one: ReplicateCurves, dataset = "handwriting") => compareWithPublished([one], publishedCurves(dataset), 0.006)[0]!;
   equal(row(like(0, 0.005)).equivalent, "yes");
   equal(row(like(0.006, 0.005)).equivalent, "cannot tell");
   equal(row(like(0, 0.05)).equivalent, "cannot tell", "too much spread to tell");
-  const har = row(like(0, 0.005), "har");
+  const shorter = { ...like(0, 0.005), values: like(0, 0.005).values.map((curve) => curve.slice(1)) };
+  deepEqual(compareWithPublished([shorter], publishedCurves("handwriting"), 0.006), [], "nothing is published at a budget of 99");
+  const har = row(like(0, 0.005, 120), "har");
   deepEqual([har.equivalent, har.p], ["cannot tell", undefined], "no published standard deviations");
   deepEqual(compareWithPublished([run("mine", true, [0, 1])], publishedCurves("mnist"), 0.01), []);
 });

@@ -14,7 +14,7 @@ export function syntheticReplicate(replicate: number, random: RandomSource, { st
   const runs = [syntheticRun("ALMQ", true, budget, batchBudget, random), syntheticRun("RA", false, budget, batchBudget, random)];
   return {
     header: {
-      format: 1,
+      format: 2,
       study,
       dataset: "handwriting",
       source: "numbers made up for a test",
@@ -45,7 +45,7 @@ function syntheticRun(method: string, exploration: boolean, budget: number, batc
   const records: OutcomeRecord[] = [{ step: 0, spent: 0, ...model }];
   for (let step = 1, spent = 0, mark = 0; ; step++) {
     const affordable = offers.filter(({ cost }) => spent + cost <= budget + 1e-6);
-    if (affordable.length === 0) return { method, exploration, records };
+    if (affordable.length === 0) return { method, exploration, records, stopped: { by: "budget", because: `${spent} of ${budget} is spent` } };
     const { kind, size, cost } = affordable[random.integer(affordable.length)]!;
     spent += cost;
     if (spent > mark + batchBudget) {

@@ -23,7 +23,7 @@ export type RunEnd = Pick<CurvePoint, "accuracyMean" | "accuracySd" | "replicate
 export interface PanteaRuns {
   /** The curve of a strategy in a setting; empty where it has not run. */
   curve(setting: PanteaSetting, strategy: PanteaStrategy): readonly CurvePoint[];
-  /** Where it ends. */
+  /** Where it ends; undefined also where no replicate has come to the end of the budget. */
   end(setting: PanteaSetting, strategy: PanteaStrategy): RunEnd | undefined;
   /** Accuracies of networks fitted on as many random labels at once; undefined where there are none. */
   full(setting: PanteaSetting): RunEnd | undefined;
@@ -33,12 +33,12 @@ export interface PanteaRuns {
 
 /** Reads almq's own runs when they are asked for, every file once. */
 export function panteaRuns({ fidelity = "paper", outcomes = outcomesFolder }: PanteaFigureOptions = {}): PanteaRuns {
-  const read = new Map<string, { readonly points: readonly CurvePoint[]; readonly full: readonly number[]; readonly losses: readonly string[] }>();
+  const read = new Map<string, { readonly points: readonly CurvePoint[]; readonly budget: number; readonly full: readonly number[]; readonly losses: readonly string[] }>();
   const study = (setting: PanteaSetting) => {
     const name = panteaStudy(setting);
     if (!read.has(name)) {
       const { outcomes: made, losses } = readStudy(name, fidelity, outcomes);
-      read.set(name, { points: curves(made), full: made.flatMap(({ header }) => header.full?.testAccuracy ?? []), losses });
+      read.set(name, { points: curves(made), budget: made[0]?.header.settings.budget ?? 0, full: made.flatMap(({ header }) => header.full?.testAccuracy ?? []), losses });
     }
     return read.get(name)!;
   };
@@ -48,5 +48,5 @@ export function panteaRuns({ fidelity = "paper", outcomes = outcomesFolder }: Pa
     const { mean, sd } = meanAndSd(accuracies);
     return accuracies.length === 0 ? undefined : { accuracyMean: mean, replicates: accuracies.length, ...(sd === undefined ? {} : { accuracySd: sd }) };
   };
-  return { curve, full, end: (setting, strategy) => curve(setting, strategy).at(-1), losses: () => [...read.values()].flatMap(({ losses }) => losses) };
+  return { curve, full, end: (setting, strategy) => curve(setting, strategy).find(({ budget }) => budget === study(setting).budget), losses: () => [...read.values()].flatMap(({ losses }) => losses) };
 }

@@ -1,5 +1,6 @@
 import { offerName } from "../../question/offer";
 import { refuse } from "../../runtime/refuse";
+import { hasEnded } from "../hasEnded";
 import { meanAndSd } from "../meanAndSd";
 import { askedName, runName, type OutcomeRecord, type ReplicateOutcome } from "../record";
 
@@ -22,12 +23,14 @@ export interface QuestionSpending {
  * Where a run's money went, question by question, up to a budget: for instance the one at which it reached an accuracy.
  *
  * @param run which one, e.g. `{ method: "ALMQ", exploration: true }`
+ * Replicates count in which the run came so far, or to its end.
+ *
  * @param budget questions paid by then are counted, ≥ 0; default all
  * @throws {InputError} when no replicate has such a run
  */
 export function questionSpending(outcomes: readonly ReplicateOutcome[], run: { readonly method: string; readonly exploration: boolean }, budget = Infinity): QuestionSpending[] {
   const name = runName(run);
-  const made = outcomes.flatMap(({ runs }) => runs.filter((one) => runName(one) === name).map(({ records }) => purchases(records, budget)));
+  const made = outcomes.flatMap(({ header, runs }) => runs.filter((one) => runName(one) === name && (hasEnded(one, header.settings.budget) || one.records.at(-1)!.spent > budget)).map(({ records }) => purchases(records, budget)));
   if (made.length === 0) refuse("questionSpending", "outcomes of the run", "none", name);
   const offers = outcomes.find(({ header }) => header.offers[name] !== undefined)?.header.offers[name] ?? [];
   const total = mean(made, (all) => sum(all, ({ paid }) => paid));

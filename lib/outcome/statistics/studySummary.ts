@@ -37,12 +37,15 @@ export function runSummaries(curves: readonly ReplicateCurves[]): RunSummary[] {
 export interface RunComparison extends PairedTest {
   /** The run of interest is the first of the pair. */
   readonly against: string;
+  /** How many replicates have both. */
+  readonly replicates: number;
   /** Corrected for all comparisons made at once, by Holm. */
   readonly pCorrected: number;
 }
 
 /**
- * Tests a run against every other, replicate by replicate, with Holm's correction.
+ * Tests a run against every other with which it shares at least two replicates, replicate by replicate, with Holm's
+ * correction.
  *
  * @param interest name of the run, e.g. `"ALMQ+EE"`
  * @param value of a curve that is compared; default its end
@@ -51,10 +54,10 @@ export function compareRuns(curves: readonly ReplicateCurves[], interest: string
   const own = curves.find((run) => runName(run) === interest);
   if (own === undefined) return [];
   const others = curves.filter((run) => run !== own);
-  const tests = others.map((other) => {
+  const tests = others.flatMap((other) => {
     const shared = own.replicates.filter((replicate) => other.replicates.includes(replicate));
     const of = (run: ReplicateCurves) => shared.map((replicate) => value(run.values[run.replicates.indexOf(replicate)]!));
-    return { against: runName(other), ...pairedTest(of(own), of(other)) };
+    return shared.length < 2 ? [] : [{ against: runName(other), replicates: shared.length, ...pairedTest(of(own), of(other)) }];
   });
   const corrected = holm(tests.map(({ p }) => p));
   return tests.map((test, i) => ({ ...test, pCorrected: corrected[i]! }));
@@ -63,6 +66,7 @@ export function compareRuns(curves: readonly ReplicateCurves[], interest: string
 /** A run of ours against the published mean, at the end of the budget. */
 export interface PublishedComparison {
   readonly run: string;
+  readonly replicates: number;
   readonly almq: number;
   readonly published: number;
   readonly difference: number;
@@ -75,17 +79,18 @@ export interface PublishedComparison {
 }
 
 /**
- * Tests whether our means are the published ones, but for a margin, at the end of the budget.
+ * Tests whether our means are the published ones, but for a margin, at the end of the budget; a run for which nothing is
+ * published at that budget is left out.
  *
  * @param margin the largest difference in accuracy that does not matter, > 0
  */
 export function compareWithPublished(curves: readonly ReplicateCurves[], published: readonly CurvePoint[], margin: number): PublishedComparison[] {
   return curves.flatMap((run): PublishedComparison[] => {
     const points = published.filter((point) => point.method === run.method && point.exploration === run.exploration);
-    const paper = points.find((point) => point.budget === Math.max(...points.map(({ budget }) => budget)));
+    const paper = points.find(({ budget }) => budget === run.values[0]!.length - 1);
     if (paper === undefined) return [];
     const { mean, sd } = meanAndSd(finals(run));
-    const row = { run: runName(run), almq: mean, published: paper.accuracyMean, difference: mean - paper.accuracyMean };
+    const row = { run: runName(run), replicates: run.values.length, almq: mean, published: paper.accuracyMean, difference: mean - paper.accuracyMean };
     if (sd === undefined || paper.accuracySd === undefined) return [{ ...row, equivalent: "cannot tell" }];
     const test = equivalenceTest({ mean, sd, count: run.values.length }, { mean: paper.accuracyMean, sd: paper.accuracySd, count: paper.replicates }, margin);
     return [{ ...row, interval: test.interval, p: test.p, equivalent: test.p < 0.05 ? "yes" : "cannot tell" }];
