@@ -47,10 +47,9 @@ function outline(method: string, { dash }: MethodStyle, points: readonly LinePoi
   return { ...source(method, published), name: `${method}, outline`, x, y, mode: "lines", line: { color, dash, width: published ? 2.25 : 3 }, hoverinfo: "skip", showlegend: false };
 }
 
-/** The legend's entry of an outlined line: a legend draws one line only, and a faint one could not be seen in it. */
+/** The legend's entry of an outlined line: a legend draws one line only, so it has a colour between the two. */
 function key(method: string, { color, dash }: MethodStyle, outline: string): Plotly {
-  const marker = { symbol: "square", size: 7, color, line: { width: 1, color: outline } };
-  return { ...source(method, false), x: [null], y: [null], mode: "lines+markers", line: { color: outline, dash, width: 2.5 }, marker, hoverinfo: "skip" };
+  return { ...source(method, false), x: [null], y: [null], mode: "lines", line: { color: between(color, outline), dash, width: 3 }, hoverinfo: "skip" };
 }
 
 function markers(method: string, { color, symbol, outline }: MethodStyle, points: readonly LinePoint[]): Plotly {
@@ -88,8 +87,18 @@ function source(method: string, published: boolean): Plotly {
   };
 }
 
+/** The colour half-way from one `#rrggbb` to another. */
+function between(one: string, other: string): string {
+  const parts = channels(one).map((value, i) => Math.round((value + channels(other)[i]!) / 2));
+  return `#${parts.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function channels(color: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+}
+
 /** A colour `#rrggbb` that lets others through: bars of many methods overlap, and stay behind the lines. */
 export function translucent(color: string, opacity = 0.55): string {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  const [red, green, blue] = channels(color);
   return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
 }
