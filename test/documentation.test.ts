@@ -12,7 +12,7 @@ const files = (readdirSync(join(root, "lib"), { recursive: true }) as string[])
   .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
   .map((path) => `lib/${path}`)
   .sort();
-const pages = ["README.md"].filter((page) => existsSync(join(root, page)));
+const pages = ["README.md", "outcomes/README.md"].filter((page) => existsSync(join(root, page)));
 
 const examples = [...files.flatMap((file) => docstringExamples(root, file)), ...pages.flatMap((page) => pageExamples(root, page))];
 for (const { example, promises, faults, run } of readyExamples(root, examples))
