@@ -3,18 +3,23 @@ import { parseArgs } from "node:util";
 import { InputError, refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
+import { benchReplicates } from "./bench/replicates";
 
 const usage = `npm run bench -- criteria [--quick | --full] [--tasks entropy,bald]
     entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
     --quick   pools up to 10,000 samples only
     --full    batchbald_redux on 60,000 samples too, once: half an hour
     --tasks   measures only these again; the others stay as they were measured
-npm run bench -- pool [--quick | --full]
-    a round of active learning on pools in Parquet: 10,000 to 1,000,000 rows of 64 numbers (--quick: to 100,000; --full: to 5,000,000)`;
+npm run bench -- pool [--quick | --full] [--tasks 1000000,5000000]
+    a round of active learning on pools in Parquet: 10,000 to 1,000,000 rows of 64 numbers (--quick: to 100,000; --full: to 10,000,000)
+    --tasks   measures only these sizes again; the others stay as they were measured
+npm run bench -- replicates [--quick | --full]
+    1 to 4 replicates of two of the handwriting study's methods with one worker and with two (--quick: to 2; --full: to 8), and gathering a record`;
 
 const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
   criteria: (extent, tasks) => benchCriteria(extent, tasks),
-  pool: (extent) => benchPool(extent),
+  pool: (extent, tasks) => benchPool(extent, tasks),
+  replicates: (extent) => benchReplicates(extent),
 };
 
 async function main(): Promise<void> {

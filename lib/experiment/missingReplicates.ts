@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset/dataset";
-import { prepareOutcomeFolder, type StudyIdentity } from "../outcome/outcomeFolder";
+import { madeWith } from "../outcome/madeWith";
+import { prepareOutcomeFolder, requireSameVersions, type StudyIdentity } from "../outcome/outcomeFolder";
 import { refuse } from "../runtime/refuse";
 import { plannedRuns, studyIdentity } from "./replicate";
 import type { StudyRun } from "./runStudy";
@@ -21,7 +22,8 @@ export interface MissingReplicates {
 /**
  * Checks all that a study is told before any work, makes its folder ready and finds what is missing in it.
  *
- * @throws {InputError} when the folder cannot be written to or holds another study's replicates, and for wrong settings
+ * @throws {InputError} when the folder cannot be written to or holds replicates of another study, or of another version while some are
+ * missing, and for wrong settings
  */
 export async function missingReplicates(run: StudyRun, caller: string): Promise<MissingReplicates> {
   const { replicates, shard = { number: 1, of: 1 } } = run;
@@ -34,5 +36,7 @@ export async function missingReplicates(run: StudyRun, caller: string): Promise<
   const found = new Set(prepareOutcomeFolder(run.folder, identity));
   for (const replicate of found) removeUnfinished(run.folder, replicate);
   const own = Array.from({ length: replicates }, (_, i) => i).filter((replicate) => inShard(shard, replicate));
-  return { identity, data, own, missing: own.filter((replicate) => !found.has(replicate)) };
+  const missing = own.filter((replicate) => !found.has(replicate));
+  if (missing.length > 0) requireSameVersions(caller, run.folder, madeWith());
+  return { identity, data, own, missing };
 }

@@ -140,9 +140,9 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
 
   /** Looks at the pool once, for the records of this round and for the questions of the next. */
   async function measure() {
-    const { draws: count, searchBatch } = strategy;
+    const { draws: count, searchBatch, byPart = false } = strategy;
     const draws = count > 0 ? { draws: { count, random: random.split(`draws ${round + 1}`) } } : {};
-    const next = budget.done || part.drawn ? {} : { ...draws, embedding: searchBatch !== undefined };
+    const next = budget.done || part.drawn || byPart ? {} : { ...draws, embedding: searchBatch !== undefined };
     const { look, ...measured } = await measurePool(classifier, part.samples, part.labels, watched, next);
     return {
       ...measured,

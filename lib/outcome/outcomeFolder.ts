@@ -116,6 +116,20 @@ export function wholeReplicates(folder: string, study: StudyIdentity, caller: st
   });
 }
 
+/**
+ * Refuses a folder with replicates that another version of almq or of what it computes with has made: their numbers may differ.
+ *
+ * @param made what would make the next ones
+ * @throws {InputError} naming the versions that differ
+ */
+export function requireSameVersions(caller: string, folder: string, made: Pick<OutcomeHeader, "versions" | "backend">): void {
+  const deciding = ({ versions: { almq, tensorflow, tfjs }, backend }: typeof made) => ({ almq, tensorflow, tfjs, backend });
+  for (const file of replicateFiles(folder)) {
+    const { outcome } = readReplicate(folder, file);
+    if (outcome !== undefined) requireSame(caller, "records of one version in a folder", deciding(made), deciding(outcome.header), `${join(folder, file)}; another folder keeps them apart`);
+  }
+}
+
 /** Refuses a path that is no folder. */
 export function requireFolder(caller: string, what: string, path: string): void {
   if (!existsSync(path)) refuse(caller, what, "nothing", path);

@@ -32,6 +32,7 @@ export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block 
     name,
     offers: [classOffer({ cost, threshold: 0 })],
     draws,
+    byPart: true,
     searchBatch(view, candidates, count, random) {
       const best = bestSoFar(count, random);
       const looked = filter === undefined ? candidates : filter(candidates, count, random.split("filter"));

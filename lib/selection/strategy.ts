@@ -21,6 +21,8 @@ export interface Strategy {
   readonly searchYesNo?: { readonly criterion: OpenQuestionCriterion; readonly mode: ExchangeMode };
   /** Chooses a whole batch of Class questions at once, instead of one question at a time. */
   readonly searchBatch?: BatchSearch;
+  /** True where it only ever looks at `view.part(…)`: draws and embeddings of the whole pool are not made then. Default false. */
+  readonly byPart?: boolean;
 }
 
 export type ClassSearch = (view: PoolView, offer: Offer, candidates: Int32Array, random: RandomSource) => Realisation | undefined;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { InputError, parseShard } from "almq";
+import { InputError, parseShard, runStudy } from "almq";
 import { inShard } from "../../lib/experiment/shard";
 
 const place = mkdtempSync(join(tmpdir(), "almq-shard-"));
@@ -43,4 +43,15 @@ test("parseShard(text) takes i/n with i from 1 to n, and nothing else", () => {
 test("inShard(shard, replicate) gives every replicate to exactly one shard", () => {
   for (const of of [1, 3, 7]) for (let replicate = 0; replicate < 20; replicate++)
     assert.equal(Array.from({ length: of }, (_, i) => inShard({ number: i + 1, of }, replicate)).filter(Boolean).length, 1); // prettier-ignore
+});
+
+test("runStudy(run) adds nothing to a folder whose records another version made, and says which; a study that is whole stays readable", async () => {
+  const folder = join(place, "old");
+  const run = { study: "handwriting", standIn: true, fidelity: "paper", seed: 1, methods: ["RA"], workers: 1, folder } as const;
+  await runStudy({ ...run, replicates: 1 });
+  const file = join(folder, "replicate-00.csv");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/"tfjs":"[^"]*"/, '"tfjs":"3.0.0"'));
+  await assert.rejects(runStudy({ ...run, replicates: 2 }), /^InputError: runStudy: expected records of one version in a folder, with tfjs ".*", got tfjs "3\.0\.0" at .*replicate-00\.csv; another folder keeps them apart$/);
+  await runStudy({ ...run, replicates: 1 });
+  assert.equal(records(folder).size, 1);
 });

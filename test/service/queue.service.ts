@@ -25,8 +25,10 @@ interface Running {
   kill(signal: NodeJS.Signals): void;
 }
 
-function command(name: string, args: readonly string[]): Running {
-  const child = spawn(process.execPath, [join(__dirname, `../../lib/command/${name}.js`), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a command, where no file of its own may grow beyond so many KiB. */
+function command(name: string, args: readonly string[], disk?: number): Running {
+  const limit = disk === undefined ? "" : `ulimit -f ${disk}; `;
+  const child = spawn("bash", ["-c", `${limit}exec "$@"`, "bash", process.execPath, join(__dirname, `../../lib/command/${name}.js`), ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let words = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (words += String(text)));
   return { words: () => words, ended: new Promise((resolve) => child.on("exit", resolve)), kill: (signal) => void child.kill(signal) };
@@ -110,6 +112,23 @@ test("queueWorker({ folder }) writes on shared storage; a folder that is not sha
   assert.equal(records(out).size, 3);
   await assert.rejects(queueStudy({ ...tiny, queue: redis.url, replicates: 1, folder: alone }), /replicate 0: its worker wrote it, but it is not in .*alone: --out there and here must be one shared folder/);
   await assert.rejects(queueStudy({ ...tiny, seed: "2", queue: redis.url, replicates: 1, folder: alone }), /replicate 0: prepareOutcomeFolder: expected one study in a folder, with seed "2", got seed "1"/);
+});
+
+test("study --queue on a disk that fills up ends with a sentence that says so: what was gathered stays, the rest waits in the queue", { skip, timeout: 240_000 }, async (context) => {
+  const { redis, serve, out, alone } = await place(context);
+  const gather = (replicates: number, disk?: number) => command("study", [...flags, "--replicates", String(replicates), "--out", out, "--queue", redis.url], disk);
+  const started: number[] = [];
+  await serve({ workers: 1, onWord: (word) => started.push(...[...word.matchAll(/replicate (\d+)/g)].map(([, number]) => Number(number))) });
+  assert.equal(await gather(2).ended, 0);
+  const before = records(out);
+  const full = gather(4, 1);
+  assert.equal(await full.ended, 1, full.words());
+  assert.match(full.words(), /expected a file that can be written, got a file that may not grow at .*replicate-0[23]\.csv/);
+  assert.deepEqual(records(out), before);
+  assert.equal(await gather(4).ended, 0);
+  await runStudy({ ...tiny, replicates: 4, folder: alone, workers: 2 });
+  assert.deepEqual(records(out), records(alone));
+  assert.deepEqual([...started].sort(), [0, 1, 2, 3], "no replicate was run twice");
 });
 
 test("queueStudy(study) refuses records of another study in its folder, and a record that another study's worker sent", { skip, timeout: 240_000 }, async (context) => {

@@ -3,6 +3,7 @@ import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { refuse } from "../../runtime/refuse";
 import { unlabeled } from "../reader/unlabeled";
 import { growingFile } from "./growingFile";
+import { growingTexts } from "./growingTexts";
 import { column as sql, openTable, type Table } from "./table";
 import type { Converted, TableColumns } from "./tableColumns";
 
@@ -12,7 +13,7 @@ const numbers = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|B
 const block = 2 ** 13;
 
 /**
- * Writes a table row-major into a folder: `values.npy`, and `ids.txt` with `ids.npy`, and `labels.npy`.
+ * Writes a table row-major into a folder: `values.npy`, where it has features, and `ids.txt` with `ids.npy`, and `labels.npy`.
  *
  * @param folder exists and is empty
  * @throws {InputError} naming column and row of what is not a finite number
@@ -24,7 +25,7 @@ export async function convertTable(path: string, wanted: TableColumns, folder: s
     const features = chooseFeatures(table, wanted, where);
     const texts = [wanted.id, wanted.label].filter((name) => name !== undefined);
     const read = table.read([...features.map((name) => `CAST(${sql(name)} AS FLOAT)`), ...texts.map((name) => `CAST(${sql(name)} AS VARCHAR)`)]);
-    const sinks = [valueSink(folder, features, where), ...(wanted.id ? [idSink(folder, features.length, wanted.id, where)] : []), ...(wanted.label ? [labelSink(folder, features.length + texts.length - 1, wanted, where)] : [])];
+    const sinks = [...(features.length > 0 ? [valueSink(folder, features, where)] : []), ...(wanted.id ? [idSink(folder, features.length, wanted.id, where)] : []), ...(wanted.label ? [labelSink(folder, features.length + texts.length - 1, wanted, where)] : [])];
     let rows = 0;
     try {
       for await (const chunk of read) {
@@ -47,7 +48,7 @@ function chooseFeatures({ columns }: Table, { features, id, label, classes }: Ta
   const chosen = features ?? [...columns.keys()].filter((name) => name !== id && name !== label);
   for (const name of [...chosen, id, label])
     if (name !== undefined && !columns.has(name)) refuse(caller, `a column ${name}`, [...columns.keys()].join(", "), where);
-  if (chosen.length === 0) refuse(caller, "at least one feature column", 0, where);
+  if (chosen.length === 0 && features === undefined) refuse(caller, "at least one feature column", 0, where);
   const text = chosen.find((name) => !numbers.test(columns.get(name)!));
   if (text !== undefined) refuse(caller, `numbers in the column ${text}`, columns.get(text), where);
   if (label !== undefined && classes === undefined) refuse(caller, "the names of the classes with a label column", "none", where);
@@ -98,23 +99,10 @@ function bindings(): typeof import("@duckdb/node-bindings") {
 }
 
 function idSink(folder: string, index: number, name: string, where: string): Sink {
-  const texts = growingFile(join(folder, "ids.txt"));
-  const ends = growingFile(join(folder, "ids.npy"), "<f8");
-  let end = 0;
+  const texts = growingTexts(folder);
   return {
-    take(chunk, firstRow) {
-      const ids = chunk.getColumnValues(index).map((id, row) => (id === null ? refuse(caller, "an id", "null", `${where}, column ${name}, row ${firstRow + row + 1}`) : Buffer.from(String(id))));
-      ends.append(new Uint8Array(Float64Array.from(ids, (id) => (end += id.length)).buffer));
-      texts.append(Buffer.concat(ids));
-    },
-    close(rows) {
-      texts.close();
-      ends.close([rows]);
-    },
-    abandon() {
-      texts.abandon();
-      ends.abandon();
-    },
+    ...texts,
+    take: (chunk, firstRow) => texts.append(chunk.getColumnValues(index).map((id, row) => (id === null ? refuse(caller, "an id", "null", `${where}, column ${name}, row ${firstRow + row + 1}`) : String(id)))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { refuse } from "../../runtime/refuse";
+import { systemReason } from "../../runtime/systemReason";
 import { npyHeader } from "../standIn/npyBytes";
 
 /** A file that is written from front to back. */
@@ -16,30 +17,34 @@ export interface GrowingFile {
  * Opens a new file. With a type it is a NumPy file whose number of rows is known at its end.
  *
  * @param type NumPy's name of it, e.g. `"<f4"`
+ * @throws {InputError} in the caller's name when it cannot be written, then or later: the disk may fill up
  */
-export function growingFile(path: string, type?: string): GrowingFile {
-  const file = openSync(path, "w");
+export function growingFile(path: string, type?: string, caller = "loadPool"): GrowingFile {
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      return refuse(caller, "a file that can be written", systemReason(error), basename(path));
+    }
+  };
+  const file = attempt(() => openSync(path, "w"));
   let open = true;
   const end = () => {
     if (open) closeSync(file);
     open = false;
   };
-  if (type !== undefined) writeAll(file, npyHeader([0], type), path);
+  const write = (bytes: Uint8Array, position?: number) =>
+    attempt(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, undefined, position === undefined ? null : position + at); // a disk nearly full takes a part
+    });
+  if (type !== undefined) write(npyHeader([0], type));
   return {
-    append: (bytes) => writeAll(file, bytes, path),
+    append: (bytes) => write(bytes),
     close: (shape = [0]) => {
-      if (type !== undefined) writeSync(file, npyHeader(shape, type), 0, undefined, 0); // as long as the first
-      fsyncSync(file);
+      if (type !== undefined) write(npyHeader(shape, type), 0); // as long as the first
+      attempt(() => fsyncSync(file));
       end();
     },
     abandon: end,
   };
-}
-
-function writeAll(file: number, bytes: Uint8Array, path: string): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-  } catch (error) {
-    refuse("loadPool", "room on the disk", (error as Error).message, basename(path));
-  }
 }

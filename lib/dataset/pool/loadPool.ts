@@ -1,72 +1,92 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { bytesOnDisk } from "../byteSource";
+import type { ImageSize } from "../reader/decodeImage";
+import { fingerprint } from "../reader/decodeImages";
 import { readNpy } from "../reader/readNpy";
 import { convertTable } from "./convertTable";
+import { textsIn } from "./growingTexts";
+import { imagesBelow, packImages } from "./packImages";
+import { packedSamples } from "./packedSamples";
 import type { Pool } from "./pool";
-import { rowFile } from "./rowFile";
+import { preparedFolder } from "./preparedFolder";
+import { requireFinite } from "./requireFinite";
 import type { Converted, TableColumns } from "./tableColumns";
-import { textFile } from "./textFile";
 
-/** How a table becomes a pool. */
+/** How a file, or a folder of images, becomes a pool. */
 export interface LoadPoolOptions extends TableColumns {
-  /** Folder that keeps the rows between runs: 4 bytes per number. Default: beside the file, `FILE.almq`. */
+  /** The size that every image of a folder is brought to; needed with a folder. */
+  readonly images?: ImageSize;
+  /** Table with a row for each sample of a `.npy`, in its order: the `id` and the `label` are its columns. */
+  readonly index?: string;
+  /** Folder that keeps what is made once, between runs: 4 bytes per number, 1 byte per colour and pixel. Default: beside the file, `FILE.almq`. */
   readonly cache?: string;
 }
 
 const caller = "loadPool";
 
 /**
- * Opens a Parquet or CSV file of any size as a pool. The first time it is written once, row by row, into a file beside it;
- * from then on every round reads that file by batch, and no more than a batch is ever in memory.
+ * Opens a Parquet or CSV file of any size, a folder of images or a NumPy file as a pool. The first time a table is written once,
+ * row by row, into a file beside it, and images are packed into one; from then on every round reads that file by batch, and no
+ * more than a batch is ever in memory.
  *
- * @param path ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz`; columns of numbers, without gaps
- * @returns samples of shape [features], unscaled
- * @throws {InputError} naming column and row of the first cell that is not a finite number; nothing is kept then
+ * @param path a table ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz` and has columns of numbers, without gaps; a folder is searched
+ * for PNG and JPEG images, with the folders in it, and an image's id is its name from there; an array ends in `.npy` and is of
+ * single precision [sample, …], or images of bytes [sample, height, width, channel]
+ * @returns samples of shape [features], unscaled, or [height, width, channels], from 0 to 1
+ * @throws {InputError} naming column and row of the first cell that is not a finite number, or the first file that is no image;
+ * nothing is kept then
  * @see https://duckdb.org, which reads the table
  */
 export async function loadPool(path: string, options: LoadPoolOptions = {}): Promise<Pool> {
   if (!existsSync(path)) refuse(caller, "a file", "none", path);
-  const folder = resolve(options.cache ?? `${path}.almq`);
-  const { size, mtimeMs } = statSync(path);
-  const { features, id, label, classes } = options;
-  const origin = JSON.stringify({ format: 1, size, mtimeMs, features, id, label, classes });
-  const { rows, features: names } = kept(folder, origin) ?? (await convertInto(folder, origin, path, options));
-  const samples = rowFile(join(folder, "values.npy"));
-  if (samples.count !== rows) refuse(caller, `${rows} rows`, samples.count, folder);
-  const idOf = id === undefined ? String : textFile(join(folder, "ids.txt"), join(folder, "ids.npy"));
-  return { samples, features: names, id: idOf, ...(label !== undefined && classes !== undefined && { labels: labelsIn(folder), classes }) };
+  const folder = resolve(options.cache ?? `${resolve(path)}.almq`);
+  if (statSync(path).isDirectory()) return fromImages(path, folder, options);
+  return path.endsWith(".npy") ? fromArray(path, folder, options) : fromTable(path, folder, options);
 }
 
-/** What an earlier call left of the same file and the same columns. */
-function kept(folder: string, origin: string): Converted | undefined {
-  const note = join(folder, "pool.json");
-  if (!existsSync(note)) return undefined;
-  const found = JSON.parse(readFileSync(note, "utf8")) as Converted & { origin: string };
-  return found.origin === origin ? found : undefined;
+async function fromTable(path: string, folder: string, columns: LoadPoolOptions): Promise<Pool> {
+  if (columns.features?.length === 0) refuse(caller, "at least one feature column", 0, basename(path));
+  const converted = await preparedFolder(folder, originOf([path], columns), (part) => convertTable(path, columns, part));
+  return poolIn(folder, converted, join(folder, "values.npy"), columns);
 }
 
-/** The folder appears when all of it is written. */
-async function convertInto(folder: string, origin: string, path: string, columns: TableColumns): Promise<Converted> {
-  if (existsSync(folder) && !existsSync(join(folder, "pool.json"))) refuse(caller, "a folder of its own for the rows", "one with other files", folder);
-  const part = `${folder}.${process.pid}.part`;
-  try {
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { recursive: true });
-    const converted = await convertTable(path, columns, part);
-    writeFileSync(join(part, "pool.json"), JSON.stringify({ origin, ...converted }));
-    const settled = kept(folder, origin); // another process may have been faster
-    if (settled !== undefined) return settled;
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(part, folder);
-    return converted;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EACCES" || (error as NodeJS.ErrnoException).code === "EROFS") refuse(caller, "a folder to write to: name one as cache", (error as Error).message, path);
-    throw error;
-  } finally {
-    rmSync(part, { recursive: true, force: true });
-  }
+async function fromImages(path: string, folder: string, { images, classes }: LoadPoolOptions): Promise<Pool> {
+  if (images === undefined) refuse(caller, "the size of the images with a folder: images: { height, width }", "none", path);
+  const names = imagesBelow(path);
+  const { height, width, channels = 3 } = images;
+  const origin = JSON.stringify({ format: 2, classes, files: fingerprint(names.map((name) => resolve(path, name)), { height, width, channels }) });
+  const packed = await preparedFolder(folder, origin, (part) => packImages(path, names, images, classes, part));
+  return poolIn(folder, packed, join(folder, "values.npy"), { id: "name", ...(classes && { label: "folder", classes }) });
+}
+
+async function fromArray(path: string, folder: string, { index, ...columns }: LoadPoolOptions): Promise<Pool> {
+  const { id, label } = columns;
+  const given = { ...columns, features: [] };
+  const samples = packedSamples(path);
+  if ((id ?? label) !== undefined && index === undefined) refuse(caller, "an index with the columns of id and label", "none", path);
+  const checked = await preparedFolder(folder, originOf(index === undefined ? [path] : [path, index], given), async (part) => {
+    if (readNpy(path).type === "<f4") requireFinite(samples, path);
+    return index === undefined ? { rows: samples.count, features: [] } : convertTable(index, given, part);
+  });
+  return poolIn(folder, checked, path, columns);
+}
+
+/** What it is made of, as it is now. */
+function originOf(files: readonly string[], { features, id, label, classes }: TableColumns): string {
+  const [first, ...others] = files.map((file) => {
+    const { size, mtimeMs } = existsSync(file) ? statSync(file) : refuse(caller, "a file", "none", file);
+    return { size, mtimeMs };
+  });
+  return JSON.stringify({ format: 1, ...first, features, id, label, classes, ...(others.length > 0 && { others }) });
+}
+
+function poolIn(folder: string, { rows, features }: Converted, values: string, { id, label, classes }: TableColumns): Pool {
+  const samples = packedSamples(values);
+  if (samples.count === 0) refuse(caller, "at least one sample", 0, values);
+  if (samples.count !== rows) refuse(caller, `${rows} samples, as there are ids and labels`, samples.count, values);
+  return { samples, features, id: id === undefined ? String : textsIn(folder), ...(label !== undefined && classes !== undefined && { labels: labelsIn(folder), classes }) };
 }
 
 function labelsIn(folder: string): Int32Array {

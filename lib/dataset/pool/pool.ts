@@ -4,9 +4,9 @@ import type { Samples } from "../dataset";
 export interface Pool {
   /** Unscaled; `standardize` scales them as they are read. */
   readonly samples: Samples;
-  /** Names of the features, in the order of a sample's numbers. */
+  /** Names of the features, in the order of a sample's numbers; none of images and of arrays. */
   readonly features: readonly string[];
-  /** What the file calls a sample: its id there, or its number from 0 where the file has none. */
+  /** What the file calls a sample: its id there, an image's name in its folder, or its number from 0 where there is none. */
   id(sample: number): string;
   /** One class index per sample, −1 where it is not known; absent without a label column. */
   readonly labels?: Int32Array;

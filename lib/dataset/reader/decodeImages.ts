@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { byteSamples } from "../byteSamples";
 import { bytesInMemory, bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
+import { growingFile } from "../pool/growingFile";
 import { decodeImage, type ImageSize } from "./decodeImage";
 
 /** Decoded images above this many bytes are kept on disk. */
@@ -35,27 +36,28 @@ async function cached(paths: readonly string[], size: Required<ImageSize>, folde
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const part = `${path}.${process.pid}.part`;
-  const file = openSync(part, "w");
+  const file = growingFile(part, undefined, "decodeImages");
   try {
-    await eachImage(paths, size, (image) => writeSync(file, image));
-    fsyncSync(file);
+    await eachImage(paths, size, file.append);
+    file.close();
     renameSync(part, path);
   } finally {
-    closeSync(file);
+    file.abandon();
     rmSync(part, { force: true });
   }
   return path;
 }
 
-/** Several are decoded at a time, but handed over in their order. */
-async function eachImage(paths: readonly string[], size: Required<ImageSize>, use: (image: Uint8Array, i: number) => void): Promise<void> {
+/** Several images are decoded at a time, but handed over in their order. */
+export async function eachImage(paths: readonly string[], size: Required<ImageSize>, use: (image: Uint8Array, i: number) => void): Promise<void> {
   for (let start = 0; start < paths.length; start += atOnce) {
     const images = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodeImage(path, size)));
     images.forEach(({ bytes }, i) => use(bytes, start + i));
   }
 }
 
-function fingerprint(paths: readonly string[], { height, width, channels }: Required<ImageSize>): string {
+/** Says which files these are, as they are now, in one word. */
+export function fingerprint(paths: readonly string[], { height, width, channels }: Required<ImageSize>): string {
   const digest = createHash("sha256").update(`${height} ${width} ${channels}\n`);
   for (const path of paths) {
     const { size, mtimeMs } = statSync(path);

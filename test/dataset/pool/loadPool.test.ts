@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,6 +112,15 @@ test("loadPool(path) refuses what is no file, another kind of file, and a cache 
 
 test("growingFile(path) says in one sentence that the disk is full", { skip: process.platform !== "linux" }, () => {
   const file = growingFile("/dev/full");
-  assert.throws(() => file.append(new Uint8Array(10)), /^InputError: loadPool: expected room on the disk, got .*ENOSPC.* at full$/);
+  assert.throws(() => file.append(new Uint8Array(10)), /^InputError: loadPool: expected a file that can be written, got no space left on the disk at full$/);
   file.abandon();
+});
+
+test("loadPool(file) on a disk that fills up in the middle says so and leaves nothing; with room it goes through", { skip: process.platform === "win32" }, async () => {
+  const path = await writeTable(join(folder, "large.parquet"), "SELECT i AS id, i AS a FROM range(50000) t(i)"); // 200 KB of numbers
+  const program = `require("almq").loadPool(process.argv[1], { id: "id" }).then(() => console.log("whole"), (error) => console.log(error.name, error.message))`;
+  const load = (limit: string) => spawnSync("bash", ["-c", `${limit} exec "$@"`, "bash", process.execPath, "-e", program, path], { encoding: "utf8" }).stdout;
+  assert.match(load("ulimit -f 100;"), /^InputError loadPool: expected a file that can be written, got a file that may not grow at (values|ids)\.(npy|txt)\n$/);
+  assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("large")), ["large.parquet"]);
+  assert.equal(load(""), "whole\n");
 });
