@@ -91,7 +91,7 @@ export { variationRatio } from "./acquisition/committee/variationRatio";
 export { expectedEntropy } from "./acquisition/draws/expectedEntropy";
 export { meanStandardDeviation } from "./acquisition/draws/meanStandardDeviation";
 export { bald } from "./acquisition/draws/bald";
-export type { BatchOptions } from "./acquisition/diversity/batchOptions";
+export type { BatchOptions } from "./acquisition/batchOptions";
 export { batchBald, jointMutualInformation, type BatchBaldOptions } from "./acquisition/draws/batchBald";
 export type { FeatureInput } from "./acquisition/diversity/features";
 export { expectedGradientLength } from "./acquisition/change/expectedGradientLength";

@@ -86,11 +86,13 @@ export function asProbabilities(input: ProbabilityInput, caller: string): Probab
   });
   const classes = (input[0] as readonly unknown[]).length;
   const draws = Array.isArray(input[0]?.[0]) ? (input[0][0] as readonly unknown[]).length : 1;
-  const flat = Float64Array.from((input as unknown[][]).flat(2) as number[]);
+  const cells = (input as unknown[][]).flat(2);
   input.forEach((row: readonly (number | readonly number[])[], sample: number) => {
     const widths = row.map((cell) => (Array.isArray(cell) ? cell.length : 1));
     if (row.length !== classes || widths.some((width) => width !== draws))
       refuse(caller, `${classes} classes × ${draws} draws for every sample`, `${row.length} × ${widths.join(", ")}`, `sample ${sample}`);
   });
-  return probabilities(flat, { samples, classes, draws }, caller);
+  const odd = cells.findIndex((cell) => typeof cell !== "number"); // null is what JSON makes of NaN
+  if (odd >= 0) refuse(caller, "probabilities that are numbers", cells[odd], `sample ${Math.floor(odd / (classes * draws))}`);
+  return probabilities(Float64Array.from(cells as number[]), { samples, classes, draws }, caller);
 }

@@ -11,8 +11,8 @@ export interface BestSoFar {
 /** Room for the `count` best; a heap with the worst of them on top. Among equals the seed decides, not the order of coming. */
 export function bestSoFar(count: number, random: RandomSource): BestSoFar {
   const rank = tieBreaker(random);
-  const samples = new Int32Array(count);
-  const utilities = new Float64Array(count);
+  let samples = new Int32Array(Math.min(count, 1024)); // grows as samples come: the count may be far more than they are
+  let utilities = new Float64Array(samples.length);
   let size = 0;
   const better = (sampleA: number, utilityA: number, sampleB: number, utilityB: number) =>
     utilityA > utilityB || (utilityA === utilityB && rank(sampleA) < rank(sampleB));
@@ -39,6 +39,7 @@ export function bestSoFar(count: number, random: RandomSource): BestSoFar {
   };
   return {
     offer: (sample, utility) => {
+      if (size === samples.length && size < count) [samples, utilities] = [longer(samples, count), longer(utilities, count)];
       if (size < count) rise(size++, sample, utility);
       else if (better(sample, utility, samples[0]!, utilities[0]!)) sink(sample, utility);
     },
@@ -47,4 +48,10 @@ export function bestSoFar(count: number, random: RandomSource): BestSoFar {
       return { samples: Int32Array.from(order, (at) => samples[at]!), utilities: Float64Array.from(order, (at) => utilities[at]!) };
     },
   };
+}
+
+function longer<T extends Int32Array | Float64Array>(array: T, most: number): T {
+  const twice = new (array.constructor as new (length: number) => T)(Math.min(most, 2 * array.length));
+  twice.set(array);
+  return twice;
 }

@@ -1,4 +1,4 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
 import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
 import { largestInRow } from "../probability/largestInRow";
 import { meanOverDraws } from "../probability/meanOverDraws";
@@ -14,7 +14,7 @@ export interface ClassBalancedOptions extends BatchOptions {
 
 /**
  * Class-balanced choice: every place goes to the class that has the fewest labels so far, and there to the sample with the
- * highest utility. A sample's class is the model's best guess.
+ * highest utility. A sample's class is the model's best guess, the first of equally likely ones.
  *
  * @param utilities of the whole pool [sample], finite
  * @param p probabilities [sample, class] of the same samples; where there are draws, their mean is used

@@ -1,4 +1,4 @@
-import { requireOptions } from "../acquisition/diversity/batchOptions";
+import { requireOptions } from "../runtime/requireOptions";
 import { coreSet } from "../acquisition/diversity/coreSet";
 import { facilityLocation } from "../acquisition/diversity/facilityLocation";
 import { asFeatures, type FeatureInput, type Features } from "../acquisition/diversity/features";

@@ -1,6 +1,6 @@
 import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
-import { groupIsFarther, pointGroups, squaredDistance, type Points } from "./pointGroups";
+import { groupIsFarther, pointGroups, squaredDistanceUpTo, type Points } from "./pointGroups";
 
 /** At most so many points are compared with each other. */
 const most = 1000;
@@ -57,7 +57,7 @@ function squaredDistances(points: Points, chosen: ArrayLike<number>, limit: numb
       for (let h = g; h < width; h++) {
         if (h > g && groupIsFarther(values, i * width, g, h, limit)) continue;
         for (let j = h === g ? i + 1 : starts[h]!; j < starts[h + 1]!; j++) {
-          const distance = squaredDistance(values, i * width, g, values, j * width, h, width, limit);
+          const distance = squaredDistanceUpTo(values, i * width, g, values, j * width, h, width, limit);
           if (distance <= limit) squared[found++] = distance;
         }
       }

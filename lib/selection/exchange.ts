@@ -1,5 +1,5 @@
 import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
-import { requireIndices } from "../acquisition/diversity/batchOptions";
+import { distinct, requireIndices } from "../runtime/requireIndices";
 import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion";
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
@@ -31,6 +31,7 @@ export interface Realisation<Q extends Question = Question> {
  * @param draws probabilities [sample, class, draw] that the criterion looks at
  * @param mean their mean, for screening
  * @param candidates samples that may be shown; fewer than the question's size: no question
+ * @throws {InputError} for candidates that are no samples or come twice, and a mode that is none
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, the exchange algorithm
  */
 export function searchQuestion(
@@ -42,6 +43,8 @@ export function searchQuestion(
   random: RandomSource,
 ): Realisation | undefined {
   if (candidates.length < offer.size) return undefined;
+  requireOneOf("searchQuestion", "a mode", mode, ["paper", "full"]);
+  distinct(candidates, draws.samples, "searchQuestion");
   const rank = tieBreaker(random.split("ties"));
   let best: Realisation<YesNoQuestion> | undefined;
   const room = new Int32Array(candidates.length);

@@ -1,10 +1,11 @@
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
+import { requireIndices } from "../runtime/requireIndices";
 import { distanceQuantile } from "./distanceQuantile";
 import { nearestDistances } from "./nearestDistances";
 
 export interface ExplorationSettings {
-  /** A radius is accepted when more than this share of the pool stays, from 0 to 1; default 0.25. */
+  /** A radius is accepted when more than this share of the pool stays, from 0 to below 1; default 0.25. */
   readonly rate?: number;
   /** Quantile of the pool's pairwise distances that gives the largest radius, from 0 to 1; default 0.05. */
   readonly initialQuantile?: number;
@@ -26,7 +27,7 @@ export interface Exploration {
  *
  * @param logits row-major [sample, class], without dropout, of the whole pool
  * @param known samples labeled or shown in any question so far
- * @throws {InputError} when nothing is known or a share is out of range
+ * @throws {InputError} when nothing is known, a sample is none, a logit is not finite, or a share is out of range
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277, exploration and exploitation
  */
 export function explore(
@@ -51,6 +52,7 @@ export function explorer(logits: Float32Array, classes: number, settings: Explor
   if (!(rate >= 0 && rate < 1)) refuse("explore", "a rate from 0 to below 1", rate);
   if (!(initialQuantile >= 0 && initialQuantile <= 1)) refuse("explore", "an initial quantile from 0 to 1", initialQuantile);
   if (!Number.isInteger(radii) || radii < 2) refuse("explore", "at least 2 radii", radii);
+  requireLogits(logits, classes);
   const points = { values: logits, width: classes };
   const enough = (logits.length / classes) * rate;
   const largest = distanceQuantile(points, initialQuantile, random);
@@ -60,6 +62,7 @@ export function explorer(logits: Float32Array, classes: number, settings: Explor
   return {
     kept(known) {
       if (known.length === 0) refuse("explore", "at least one known sample", 0);
+      requireIndices(known, logits.length / classes, "explore");
       distances.add(known.slice(seen));
       seen = known.length;
       for (const radius of tried) {
@@ -69,4 +72,11 @@ export function explorer(logits: Float32Array, classes: number, settings: Explor
       return refuse("explore", "finite logits", largest, "the distances between samples");
     },
   };
+}
+
+function requireLogits(logits: Float32Array, classes: number): void {
+  if (!Number.isInteger(classes) || classes < 1) refuse("explore", "at least one class", classes);
+  if (logits.length === 0 || logits.length % classes !== 0) refuse("explore", `rows of ${classes} logits`, `${logits.length} logits`);
+  const odd = logits.findIndex((logit) => !Number.isFinite(logit));
+  if (odd >= 0) refuse("explore", "finite logits", logits[odd], `sample ${Math.floor(odd / classes)}`);
 }

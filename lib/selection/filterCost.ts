@@ -1,4 +1,4 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import type { CandidateFilter } from "./candidateFilter";
@@ -39,15 +39,15 @@ export interface FilterCost {
  * @throws {InputError} when a utility is not finite, the batch is larger than the candidates, or there are fewer than two repeats
  */
 export function filterCost(utilities: ArrayLike<number>, filter: CandidateFilter, options: FilterCostOptions, random: RandomSource): FilterCost {
-  const { batchSize, repeats = 20 } = options;
   const candidates = batchCandidates(options, utilities.length, "filterCost");
+  const { batchSize, repeats = 20 } = options;
   if (!Number.isInteger(repeats) || repeats < 2) refuse("filterCost", "at least 2 repeats", repeats);
   for (const sample of candidates) if (!Number.isFinite(utilities[sample])) refuse("filterCost", "finite utilities", utilities[sample], `sample ${sample}`);
   const useful = (chosen: Int32Array) => chosen.reduce((sum, sample) => sum + utilities[sample]!, 0) / batchSize;
   const full = topK(utilities, { batchSize, candidates }, random);
   const [fullUtility, worst] = [useful(full), utilities[full.at(-1)!]!];
   const rounds = Array.from({ length: repeats }, (_, round) => {
-    const part = filter(candidates, batchSize, random.split(round));
+    const part = batchCandidates({ batchSize, candidates: filter(candidates, batchSize, random.split(round)) }, utilities.length, "filterCost");
     const chosen = topK(utilities, { batchSize, candidates: part }, random);
     return { looked: part.length, found: chosen.filter((sample) => utilities[sample]! >= worst).length / batchSize, lost: fullUtility - useful(chosen) };
   });

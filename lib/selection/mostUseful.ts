@@ -27,6 +27,8 @@ export interface MostUsefulOptions {
  * mostUseful(bald, { name: "BALD", draws: 20 }).offers.length // 1
  */
 export function mostUseful(criterion: Criterion, { name, draws, cost = 1, block = 8192, filter }: MostUsefulOptions): Strategy {
+  if (!/^[^+,\s]+$/.test(name)) refuse("mostUseful", "a name without +, commas or spaces", name);
+  if (!Number.isInteger(draws) || draws < 0) refuse("mostUseful", "0 draws or more", draws);
   if (!Number.isInteger(block) || block < 1) refuse("mostUseful", "blocks of at least 1 sample", block);
   return {
     name,

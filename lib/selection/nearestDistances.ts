@@ -1,5 +1,5 @@
 import { largestInRow } from "../probability/largestInRow";
-import { groupIsFarther, pointGroups, squaredDistance, type PointGroups, type Points } from "./pointGroups";
+import { groupIsFarther, pointGroups, squaredDistanceUpTo, type PointGroups, type Points } from "./pointGroups";
 
 /** Distances from every point to the nearest centre, worked out only as far as somebody asks. */
 export interface NearestDistances {
@@ -16,9 +16,9 @@ export interface NearestDistances {
  */
 export function nearestDistances({ values, width }: Points): NearestDistances {
   const count = values.length / width;
-  const group = Uint8Array.from({ length: count }, (_, i) => largestInRow(values, width, i));
+  const group = Int32Array.from({ length: count }, (_, i) => largestInRow(values, width, i));
   const squared = new Float64Array(count).fill(Infinity); // to the nearest centre met
-  const met = new Uint8Array(count); // groups of centres met, beginning with the point's own
+  const met = new Int32Array(count); // groups of centres met, beginning with the point's own
   let first: PointGroups | undefined; // the centres that came first; later ones are met by all points at once
   return {
     add(centres) {
@@ -49,7 +49,7 @@ export function nearestDistances({ values, width }: Points): NearestDistances {
 
   /** The squared distance from point `i` to a centre of group h, where it is below `nearest`. */
   function nearer(i: number, centres: Float32Array, centre: number, h: number, nearest: number): number {
-    const distance = squaredDistance(values, i * width, group[i]!, centres, centre * width, h, width, nearest);
+    const distance = squaredDistanceUpTo(values, i * width, group[i]!, centres, centre * width, h, width, nearest);
     return distance < nearest ? distance : nearest;
   }
 }

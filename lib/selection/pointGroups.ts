@@ -43,7 +43,7 @@ export function groupIsFarther(values: Float32Array, at: number, g: number, h: n
  * The squared distance of two points, x at `at` of group g and y at `to` of group h, or something above `limit` when it is above that.
  * Coordinates g and h are looked at first: there points of different groups differ most.
  */
-export function squaredDistance(x: Float32Array, at: number, g: number, y: Float32Array, to: number, h: number, width: number, limit: number): number {
+export function squaredDistanceUpTo(x: Float32Array, at: number, g: number, y: Float32Array, to: number, h: number, width: number, limit: number): number {
   const inG = x[at + g]! - y[to + g]!;
   const inH = g === h ? 0 : x[at + h]! - y[to + h]!;
   if (inG * inG + inH * inH > slack * limit) return Infinity;

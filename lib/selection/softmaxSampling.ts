@@ -1,4 +1,5 @@
-import { batchCandidates, requireOptions, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
+import { requireOptions } from "../runtime/requireOptions";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { gumbelTopK } from "./gumbelTopK";

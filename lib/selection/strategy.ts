@@ -3,6 +3,7 @@ import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
 import type { RandomSource } from "../random/randomSource";
+import { refuse } from "../runtime/refuse";
 import type { ExchangeMode, Realisation } from "./exchange";
 import { perView, type PoolView } from "./poolView";
 import { screen } from "./screening";
@@ -35,7 +36,7 @@ export type BatchSearch = (view: PoolView, candidates: Int32Array, count: number
  * @param atLeast samples that screening must leave, ≥ 1; default 1, 2 in the paper's code
  */
 export function byUtility(utility: (p: Probabilities, view: PoolView) => ArrayLike<number>, atLeast = 1): ClassSearch {
-  const utilitiesOf = perView((view) => utility(view.draws, view));
+  const utilitiesOf = perView((view) => checked(utility(view.draws, view), view.mean.samples));
   return (view, offer, candidates, random) => {
     if (candidates.length === 0) return undefined;
     const utilities = utilitiesOf(view);
@@ -45,6 +46,13 @@ export function byUtility(utility: (p: Probabilities, view: PoolView) => ArrayLi
     const sample = kept[argmax(offered, random)]!;
     return { question: { kind: "class", samples: [sample] }, value: utilities[sample]! };
   };
+}
+
+function checked(utilities: ArrayLike<number>, samples: number): ArrayLike<number> {
+  if (utilities.length !== samples) refuse("byUtility", `utilities of ${samples} samples`, utilities.length);
+  for (let sample = 0; sample < samples; sample++)
+    if (typeof utilities[sample] !== "number" || Number.isNaN(utilities[sample])) refuse("byUtility", "utilities that are numbers", utilities[sample], `sample ${sample}`);
+  return utilities;
 }
 
 /** Takes any candidate, all equally likely, without screening. */

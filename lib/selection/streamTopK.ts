@@ -1,5 +1,5 @@
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../probability/probabilities";
-import { requireOptions } from "../acquisition/diversity/batchOptions";
+import { requireOptions } from "../runtime/requireOptions";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { bestSoFar } from "./bestSoFar";

@@ -1,4 +1,4 @@
-import { batchCandidates, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
 import { bestSoFar } from "./bestSoFar";

@@ -1,4 +1,5 @@
-import { batchCandidates, requireOptions, type BatchOptions } from "../acquisition/diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../acquisition/batchOptions";
+import { requireOptions } from "../runtime/requireOptions";
 import { asFeatures, type FeatureInput } from "../acquisition/diversity/features";
 import { kMeansRepresentatives } from "../acquisition/diversity/kMeansRepresentatives";
 import type { RandomSource } from "../random/randomSource";

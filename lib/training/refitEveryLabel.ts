@@ -1,4 +1,4 @@
-import { distinct } from "../acquisition/diversity/batchOptions";
+import { distinct } from "../runtime/requireIndices";
 import type { Refit } from "../acquisition/change/expectedErrorReduction";
 import { subset } from "../dataset/subset";
 import type { Probabilities } from "../probability/probabilities";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { badge, bald, coreSet, coverRadius, densityWeighted, domainImportance, entropy, expectedErrorReduction, gainTv, gradientDistances, informationDensity, jointMutualInformation, kMeansRepresentatives, klToConsensus, leastConfidence, margin, powerBald, powerSampling, probabilities, questionBald, randomSource, ratioOfConfidence, streamTopK, topK, uncertaintyThenCluster, variance, variationRatio, voteEntropy } from "almq";
+import { badge, bald, batchBald, coreSet, coverRadius, densityWeighted, domainImportance, entropy, expectedErrorReduction, expectedGradientLength, filterCost, gainTv, gradientDistances, informationDensity, jointMutualInformation, kMeans, kMeansRepresentatives, klToConsensus, leastConfidence, margin, meanStandardDeviation, powerBald, powerSampling, probabilities, questionBald, randomSource, ratioOfConfidence, streamTopK, topK, uncertaintyThenCluster, variance, variationRatio, voteEntropy } from "almq";
 
 const draws = [[[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]]];
 const rows = [[3, 0], [0, 1], [2, 0]];
@@ -83,4 +83,65 @@ test("criteria stay within their bounds where rounding lifted a probability just
 
 test("probabilities(values) refuses numbers that are in no typed array of floats", () => {
   for (const values of [[0.5, 0.5], Uint8Array.of(1, 0), undefined]) assert.throws(() => probabilities(values as never, { samples: 1, classes: 2 }), /probabilities: expected values in a Float32Array or Float64Array, got (an array|object|undefined)/);
+});
+
+test("gradientDistances(p, h, sample) and expectedGradientLength(p, h) keep their digits where sums cancel", () => {
+  const far = gradientDistances([[0.6, 0.4], [0.6, 0.4]], [[1e6, 0], [1e6, 0.01]], 0)[1]!;
+  assert.ok(Math.abs(far / (0.01 * Math.hypot(0.4, 0.4)) - 1) < 1e-9, `${far}`);
+  const turned = gradientDistances([[0.6, 0.4], [0.6 + 1e-9, 0.4 - 1e-9]], [[3, 4], [3, 4 + 1e-8]], 0)[1]!;
+  const explicit = [0, 1].flatMap((l) => [0, 1].map((j) => [0.4, -0.4][l]! * [3, 4][j]! - ([0.4 - 1e-9, -0.4 + 1e-9][l]! * [3, 4 + 1e-8][j]!)));
+  assert.ok(Math.abs(turned / Math.hypot(...explicit) - 1) < 1e-6, `${turned} beside ${Math.hypot(...explicit)}`);
+  for (const e of [1e-7, 1e-8, 3e-9, 1e-9]) {
+    const length = expectedGradientLength([[1 - e, e]], [[1]], { bias: false })[0]!;
+    assert.ok(Math.abs(length / (2 * Math.SQRT2 * e) - 1) < 1e-6, `${length} at ${e}`);
+  }
+});
+
+test("kMeans(features, { weights }) and what builds on it give no place to samples of weight 0 while there are others", () => {
+  const six = [[0], [1], [2], [50], [51], [52]];
+  for (let seed = 0; seed < 200; seed++) {
+    assert.ok(kMeansRepresentatives(six, { batchSize: 2, weights: [0, 0, 0, 1, 1, 1] }, randomSource(seed)).every((sample) => sample > 2), `seed ${seed}`);
+    assert.ok(kMeans(six, { clusters: 2, weights: [0, 0, 0, 1, 1, 1] }, randomSource(seed)).inertia <= 2, `seed ${seed}`);
+    const chosen = uncertaintyThenCluster([0, 0, 0, 0.5, 0.4, 0.6, 0.7], [...six, [60]], { batchSize: 3 }, randomSource(seed));
+    assert.ok(chosen.every((sample) => sample > 2), `seed ${seed}: ${[...chosen]}`);
+  }
+  assert.deepEqual([...kMeansRepresentatives(six, { batchSize: 4, weights: [0, 0, 0, 1, 1, 1] }, randomSource(1))].filter((sample) => sample > 2).length, 3);
+  assert.throws(() => kMeans(six, { clusters: 2, weights: [1e308, 1e308, 1, 1, 1, 1] }, randomSource(1)), /kMeans: expected weights from 0 to 1e100/);
+});
+
+test("variationRatio, voteEntropy and expectedErrorReduction(p, draws) never fall below 0", () => {
+  for (let members = 2; members < 40; members++) {
+    const unanimous = [[new Array<number>(members).fill(0.9), new Array<number>(members).fill(0.1)]];
+    assert.equal(variationRatio(unanimous)[0], 0, `${members} members`);
+    assert.equal(voteEntropy(unanimous)[0], 0, `${members} members`);
+  }
+  const same = [[0.3, 0.7], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7], [0.3, 0.7]].map((row) => row.map((p) => [p, p, p]));
+  assert.deepEqual([...expectedErrorReduction(same, "draws")], [0, 0, 0, 0, 0]);
+});
+
+test("batchBald and topK of meanStandardDeviation leave samples that tell nothing to the seed", () => {
+  const agreeing = Array.from({ length: 10 }, (_, i) => [new Array<number>(3).fill((i + 1) / 13), new Array<number>(3).fill(1 - (i + 1) / 13)]);
+  assert.deepEqual(new Set(meanStandardDeviation(agreeing)), new Set([0]));
+  const first = new Set(Array.from({ length: 200 }, (_, seed) => batchBald(agreeing, { batchSize: 1 }, randomSource(seed))[0]!));
+  assert.equal(first.size, 10, `200 seeds begin with ${[...first]}`);
+});
+
+test("criteria refuse null and text in tables, where JSON has put them in place of NaN", () => {
+  assert.throws(() => entropy([[1, null as never], [0.5, 0.5]]), /entropy: expected probabilities that are numbers, got null at sample 0/);
+  assert.throws(() => entropy([["0.5", "0.5"] as never]), /entropy: expected probabilities that are numbers, got 0.5 at sample 0/);
+  assert.throws(() => coreSet([[1, 1], [null as never, 1]], { batchSize: 1 }, randomSource(1)), /coreSet: expected features that are numbers, got null at sample 1/);
+});
+
+test("choices of very many samples neither overflow the stack nor allocate what never comes", () => {
+  const p = probabilities(new Float64Array(260_000).fill(0.5), { samples: 130_000, classes: 2 });
+  assert.equal(new Set(badge(p, { values: new Float32Array(130_000).fill(1), width: 1 }, { batchSize: 130_000 }, randomSource(1))).size, 130_000);
+  assert.throws(() => streamTopK([[[0.5, 0.5]]], entropy, { batchSize: 1e10 }, randomSource(1)), /streamTopK: expected a batch size of at most 1/);
+  const many = Array.from({ length: 12 }, () => Array.from({ length: 10 }, () => [0.1, 0.1]));
+  assert.throws(() => jointMutualInformation(many, Array.from(many.keys())), /jointMutualInformation: expected at most 4000000 outcomes, or jointSamples to sample them/);
+  assert.equal(streamTopK([Array.from({ length: 3000 }, (_, i) => [i / 3000, 1 - i / 3000])], (q) => Float64Array.from({ length: q.samples }, (_, i) => i), { batchSize: 2500 }, randomSource(1)).queryIndices[2499], 500);
+});
+
+test("a candidate that is none is named by its place in the list", () => {
+  assert.throws(() => coreSet([[1], [2], [3]], { batchSize: 1, labeled: [0], candidates: [0, 7] }, randomSource(1)), /coreSet: expected indices from 0 to 2, got 7 at position 1/);
+  assert.throws(() => filterCost([1, 2, 3], (candidates) => candidates.slice(0, 1), { batchSize: 2 }, randomSource(1)), /filterCost: expected a batch size of at most 1/);
 });

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "almq-conformance-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** What a section expects; everything else in it is input. */
-const expectations: readonly string[] = ["values", "value", "picks", "chances", "chance", "all", "any", "kept", "radius", "loss", "used", "best_exchange", "joint_mutual_information_nats", "cover_radius", "first_centre", "distance_to_first", "second_centre_chances", "centres", "assignment", "inertia"];
+const expectations: readonly string[] = ["values", "value", "picks", "chances", "chance", "all", "any", "kept", "radius", "loss", "used", "best_exchange", "exchanged", "joint_mutual_information_nats", "cover_radius", "first_centre", "distance_to_first", "second_centre_chances", "centres", "assignment", "inertia"];
 
 function run(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, "../../lib/command/conformance.js"), ...args], { encoding: "utf8" });
@@ -85,7 +85,7 @@ test("conform(content) fails a section that it cannot read, by path, and reads t
   assert.deepEqual(outcome({ top_k: { utilities: [1, "2"], picks: [0] } }), ["failed top_k: conformance: expected a number, got 2 at top_k.utilities[1]"]);
   assert.deepEqual(outcome({ top_k: { picks: [0] } }), ["failed top_k: conformance: expected a list, got nothing at top_k.utilities"]);
   assert.deepEqual(outcome({ top_k: [] }), ["failed top_k: nothing to compare"]);
-  assert.deepEqual(outcome({ probabilities_mean: [[0.5, 0.5]], committee: [{ sample: 0, bald_nats: 0 }] }).slice(1), ["failed committee: bald: expected at least two draws, got 1"]);
+  assert.deepEqual(outcome({ probabilities_mean: [[0.5, 0.5]], committee: [{ sample: 0, bald_nats: 0 }] }).slice(1), ["failed committee: bald: expected at least two draws, got 1, in committee[0]"]);
 });
 
 test("npm run conformance refuses no file, an unreadable one, and one that is no JSON or no object", () => {
@@ -107,4 +107,29 @@ test("npm run conformance -- FILE fails where it knows nothing of the file", () 
   writeFileSync(empty, "[]");
   assert.match(run(empty).err, /expected an object, got \[\] at the top of the file/);
   assert.match(run(join(reference, "torch.json")).err, /expected a section that almq knows/);
+});
+
+test("conform(content) tells of fields that nobody reads, infinite numbers, and what it cannot read, case by case", () => {
+  const content = structuredClone(contents[1]!) as Record<string, Record<string, unknown>[]>;
+  const only = (name: string, change: (cases: Record<string, unknown>[]) => void) => {
+    const cases = structuredClone(content[name]!);
+    change(cases);
+    return conform({ probabilities_mc: contents[1]!.probabilities_mc, [name]: cases })[0]!;
+  };
+  const renamed = only("bald_exact", (cases) => cases.forEach((row) => ((row.All = 99), delete row.all)));
+  assert.deepEqual(renamed.unknownFields, ["All"]);
+  assert.equal(only("draws", (cases) => (cases[2]!.bald_nats = Infinity)).outcome, "failed");
+  const short = only("expected_error_reduction", (cases) => (cases[2]!.after as unknown[]).pop());
+  assert.match(short.disagreements.join(), /what a refit predicts for candidate \d+ of class \d, got nothing at expected_error_reduction\[2\]\.after/);
+  const cores = only("core_set", (cases) => {
+    cases[1]!.metric = "cityblock";
+    cases[2]!.labeled = [99];
+    (cases[0]!.picks as number[]).reverse();
+  });
+  assert.equal(cores.disagreements.length, 3, cores.disagreements.join("\n"));
+  assert.match(cores.disagreements[1]!, /cityblock at core_set\[1\]\.metric/);
+  assert.match(cores.disagreements[2]!, /got 99 at position 0, in core_set\[2\]/);
+  const losses = structuredClone(contents[0]!) as Record<string, Record<string, unknown>[]>;
+  losses.losses![0]!.answer = 2;
+  assert.match(conform({ probabilities_mc: losses.probabilities_mc, losses: losses.losses }).at(-1)!.disagreements[0]!, /1 for yes or 0 for no, got 2 at losses\[0\]\.answer/);
 });

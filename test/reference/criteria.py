@@ -429,7 +429,7 @@ for criterion, q, kind, y, m, mode in itertools.product(["gain_tv", "bald_exact"
             question, unchanged = others[int(np.argmax(worths))], -1
         steps, position, unchanged = steps + 1, (position + 1) % m, unchanged + 1
     out["exchange"].append(
-        {"criterion": criterion, "q": q, "question": kind, "class": y, "samples": start, "mode": mode, "exchanged": question, "value": question_value(criterion, q, kind, y, question)}
+        {"criterion": criterion, **({"q": q} if criterion == "gain_tv" else {}), "question": kind, "class": y, "samples": start, "mode": mode, "exchanged": question, "value": question_value(criterion, q, kind, y, question)}
     )
 
 

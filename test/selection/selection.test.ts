@@ -145,3 +145,26 @@ test("exchange(p, question) and screen(mean, …) refuse questions, candidates a
   assert.throws(() => screen(mean, { kind: "all", threshold: NaN }, 0, everyone), /screen: expected a finite threshold, got null|NaN/);
   assert.throws(() => screen(mean, { kind: "all", threshold: 0.5 }, 0, [1, 999]), /screen: expected indices from 0 to \d+, got 999 at position 1/);
 });
+
+test("explore(logits, classes, known) keeps the same with 300 classes as a look at all distances", () => {
+  const [count, classes] = [60, 300];
+  const random = randomSource(3);
+  const logits = Float32Array.from({ length: count * classes }, () => random.normal());
+  const { kept, radius } = explore(logits, classes, [0, 7], { rate: 0.3 }, randomSource(1));
+  const away = (a: number, b: number) => Math.hypot(...Array.from({ length: classes }, (_, l) => logits[a * classes + l]! - logits[b * classes + l]!));
+  assert.deepEqual([...kept], Array.from({ length: count }, (_, i) => i).filter((i) => Math.min(away(i, 0), away(i, 7)) > radius));
+});
+
+test("explore(…), searchQuestion(…) and byUtility(…) refuse what would go unnoticed", () => {
+  const logits = Float32Array.from({ length: 20 }, (_, i) => Math.sin(i * i));
+  for (const known of [[99], [-1]]) assert.throws(() => explore(logits, 2, known, {}, randomSource(1)), /explore: expected indices from 0 to 9/);
+  assert.throws(() => explore(logits, 3, [0], {}, randomSource(1)), /explore: expected rows of 3 logits, got 20 logits/);
+  assert.throws(() => explore(logits, 0, [0], {}, randomSource(1)), /explore: expected at least one class, got 0/);
+  assert.throws(() => explore(logits.map((z, i) => (i === 5 ? NaN : z)), 2, [0], {}, randomSource(1)), /explore: expected finite logits, got .* at sample 2/);
+  const offer = { ...anyOffer({ size: 2, cost: 1 }), kind: "any" as const };
+  assert.throws(() => searchQuestion({ draws: p, mean }, offer, criterion, Int32Array.of(2, 2, 2), "paper", randomSource(1)), /searchQuestion: expected every index once, got 2/);
+  assert.throws(() => searchQuestion({ draws: p, mean }, offer, criterion, everyone, "fulll" as "full", randomSource(1)), /searchQuestion: expected a mode/);
+  const ask = (utility: () => ArrayLike<number>) => () => byUtility(utility)(viewOf(p), classOffer({ cost: 1, threshold: 0 }), everyone, randomSource(1));
+  assert.throws(ask(() => [0.1]), /byUtility: expected utilities of \d+ samples, got 1/);
+  assert.throws(ask(() => classGainTv(p).map((u, i) => (i === 2 ? NaN : u))), /byUtility: expected utilities that are numbers, got .* at sample 2/);
+});

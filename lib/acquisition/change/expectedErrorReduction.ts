@@ -2,7 +2,8 @@ import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, trusted, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
 import { withSeveralDraws } from "../draws/withSeveralDraws";
-import { distinct } from "../diversity/batchOptions";
+import { distinct } from "../../runtime/requireIndices";
+import { decrease } from "../arithmetic/decrease";
 import { entropy } from "../uncertainty/entropy";
 import { leastConfidence } from "../uncertainty/leastConfidence";
 import { requireOneOf } from "../../runtime/requireOneOf";
@@ -55,7 +56,7 @@ export function expectedErrorReduction(p: ProbabilityInput, refit: Refit | "draw
       const chance = today.values[candidate * pool.classes + label]!;
       if (chance > 0) expected += chance * error(sameShape(relearn(candidate, label), evaluated));
     }
-    return errorToday - expected;
+    return refit === "draws" ? decrease(errorToday, expected) : errorToday - expected;
   });
 }
 

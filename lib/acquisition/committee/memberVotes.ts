@@ -19,8 +19,9 @@ export function memberVotes({ values, samples, classes, draws }: Probabilities):
         else if (p === largest) tied++;
       }
       for (let l = 0; l < classes; l++)
-        if (values[start + l * draws + draw]! === largest) shares[sample * classes + l]! += 1 / (tied * draws);
+        if (values[start + l * draws + draw]! === largest) shares[sample * classes + l]! += 1 / tied;
     }
+    for (let at = sample * classes; at < (sample + 1) * classes; at++) shares[at]! /= draws;
   }
   return shares;
 }

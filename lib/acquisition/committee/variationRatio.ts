@@ -19,5 +19,5 @@ export function variationRatio(p: ProbabilityInput): Float64Array {
   const committee = withSeveralDraws(asProbabilities(p, "variationRatio"), "variationRatio");
   const shares = memberVotes(committee);
   const { samples, classes } = committee;
-  return Float64Array.from({ length: samples }, (_, i) => 1 - shares[i * classes + largestInRow(shares, classes, i)]!);
+  return Float64Array.from({ length: samples }, (_, i) => Math.max(0, 1 - shares[i * classes + largestInRow(shares, classes, i)]!));
 }

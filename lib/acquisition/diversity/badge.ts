@@ -2,7 +2,8 @@ import { meanOverDraws } from "../../probability/meanOverDraws";
 import { asProbabilities, type Probabilities, type ProbabilityInput } from "../../probability/probabilities";
 import type { RandomSource } from "../../random/randomSource";
 import { argmax } from "../arithmetic/argmax";
-import { batchCandidates, ofThePool, type BatchOptions } from "./batchOptions";
+import { batchCandidates, type BatchOptions } from "../batchOptions";
+import { requireIndices } from "../../runtime/requireIndices";
 import { distanceSampling } from "./distanceSampling";
 import { dot } from "../arithmetic/dot";
 import { asFeatures, type FeatureInput } from "./features";
@@ -15,7 +16,7 @@ import { asFeatures, type FeatureInput } from "./features";
  *
  * The outer products are never built: ‖g[i] − g[c]‖² = ‖a[i]‖²‖h[i]‖² + ‖a[c]‖²‖h[c]‖² − 2 (a[i]·a[c]) (h[i]·h[c]).
  *
- * @param p probabilities [sample, class]; where there are draws, their mean is used
+ * @param p probabilities [sample, class]; where there are draws, their mean is used; of equally likely classes the first is the guess
  * @param embedding inputs h of the last layer [sample, width]
  * @returns the chosen samples [batchSize], in the order of choice, none twice
  * @example
@@ -48,7 +49,7 @@ export function badge(p: ProbabilityInput, embedding: FeatureInput, options: Bat
  */
 export function gradientDistances(p: ProbabilityInput, embedding: FeatureInput, sample: number): Float64Array {
   const { norms, squaredDistance } = gradientEmbedding(p, embedding, "gradientDistances");
-  ofThePool([sample], norms.length, "gradientDistances");
+  requireIndices([sample], norms.length, "gradientDistances");
   return norms.map((_, other) => Math.sqrt(squaredDistance(other, sample)));
 }
 
@@ -65,7 +66,31 @@ function gradientEmbedding(p: ProbabilityInput, embedding: FeatureInput, caller:
   const residuals = hypothesisedResiduals(mean);
   const product = (a: number, b: number) => dot(residuals, a, residuals, b, classes) * dot(values, a, values, b, width);
   const norms = new Float64Array(samples).map((_, i) => product(i, i));
-  return { norms, squaredDistance: (a, b) => Math.max(0, norms[a]! + norms[b]! - 2 * product(a, b)) };
+  const squaredDistance = (a: number, b: number) => {
+    const lengths = norms[a]! + norms[b]!;
+    const squared = lengths - 2 * product(a, b);
+    return squared > cancelling * lengths ? squared : ofNeighbours(residuals, a, b, classes, values, a, b, width);
+  };
+  return { norms, squaredDistance };
+}
+
+/** Where a squared distance is less than this share of the squared lengths, their difference has lost its digits. */
+const cancelling = 1e-6;
+
+/** ‖r ⊗ h − s ⊗ k‖² of gradients that are nearly the same: with d = r − s and e = h − k it is ‖d‖²‖h‖² + ‖s‖²‖e‖² + 2 (d·s)(h·e). */
+function ofNeighbours(residuals: Float64Array, r: number, s: number, classes: number, values: Float32Array | Float64Array, h: number, k: number, width: number): number {
+  let [dd, ds, he, ee] = [0, 0, 0, 0];
+  for (let l = 0; l < classes; l++) {
+    const d = residuals[r * classes + l]! - residuals[s * classes + l]!;
+    dd += d * d;
+    ds += d * residuals[s * classes + l]!;
+  }
+  for (let j = 0; j < width; j++) {
+    const e = values[h * width + j]! - values[k * width + j]!;
+    ee += e * e;
+    he += e * values[h * width + j]!;
+  }
+  return Math.max(0, dd * dot(values, h, values, h, width) + dot(residuals, s, residuals, s, classes) * ee + 2 * ds * he);
 }
 
 /** onehot(argmax p) − p: the gradient at the logits, its sign turned, were the model's best guess the label. */

@@ -1,6 +1,8 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { distinct, ofThePool, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct, requireIndices } from "../../runtime/requireIndices";
+import { requireOptions } from "../../runtime/requireOptions";
+import { unlabeledCandidates, type BatchOptions } from "../batchOptions";
 import { rowDistance, type Metric, type RowDistance } from "./distance";
 import { asFeatures, type FeatureInput } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
@@ -77,7 +79,8 @@ function farthestFirst(between: RowDistance["between"], candidates: Int32Array, 
 export function coverRadius(features: FeatureInput, centres: ArrayLike<number>, metric: Metric = "euclidean"): number {
   const rows = asFeatures(features, "coverRadius");
   const { between, distance } = rowDistance(rows, metric, "coverRadius");
-  const known = ofThePool(centres, rows.samples, "coverRadius");
+  requireIndices(centres, rows.samples, "coverRadius");
+  const known = Int32Array.from(centres);
   if (known.length === 0) refuse("coverRadius", "at least one centre", 0);
   let radius = 0;
   for (let sample = 0; sample < rows.samples; sample++) {

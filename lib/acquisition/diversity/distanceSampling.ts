@@ -27,7 +27,7 @@ export interface DistanceSampling {
  */
 export function distanceSampling(sampling: DistanceSampling, random: RandomSource): Int32Array {
   const { items, count, squaredDistance, weights } = sampling;
-  const seeds = Int32Array.of(sampling.first, ...new Array<number>(count - 1).fill(-1));
+  const seeds = new Int32Array(count).fill(sampling.first);
   const weightOf = (item: number, distance: number) => (weights === undefined ? distance : weights[item]! * distance);
   const nearest = Float64Array.from({ length: items }, (_, item) => squaredDistance(item, sampling.first));
   const tree = weightTree(nearest.map((distance, item) => weightOf(item, distance)));

@@ -1,6 +1,8 @@
 import type { RandomSource } from "../../random/randomSource";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
-import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct } from "../../runtime/requireIndices";
+import { requireOptions } from "../../runtime/requireOptions";
+import { unlabeledCandidates, type BatchOptions } from "../batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { refuse } from "../../runtime/refuse";

@@ -42,7 +42,10 @@ function flatten(rows: readonly (readonly number[])[], caller: string): { values
   const width = rows[0]!.length;
   const odd = rows.findIndex((row) => row.length !== width);
   if (odd >= 0) refuse(caller, `${width} features for every sample`, rows[odd]!.length, `sample ${odd}`);
-  return { values: Float64Array.from(rows.flat()), width };
+  const cells: readonly unknown[] = rows.flat();
+  const strange = cells.findIndex((cell) => typeof cell !== "number");
+  if (strange >= 0) refuse(caller, "features that are numbers", cells[strange], `sample ${Math.floor(strange / width)}`);
+  return { values: Float64Array.from(cells as number[]), width };
 }
 
 /** Some of the rows, copied one after the other. */

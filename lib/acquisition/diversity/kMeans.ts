@@ -1,4 +1,4 @@
-import { requireOptions } from "./batchOptions";
+import { requireOptions } from "../../runtime/requireOptions";
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { squaredDistance } from "./distance";
@@ -9,7 +9,7 @@ import { givenCentres, seededCentres } from "./kMeansCentres";
 export interface KMeansOptions {
   /** Clusters, from 1 to the number of samples. */
   readonly clusters: number;
-  /** How much each sample counts, finite, ≥ 0, not all 0. Default 1 each. */
+  /** How much each sample counts, from 0 to 1e100, not all 0. Default 1 each. */
   readonly weights?: ArrayLike<number>;
   /** First centres [cluster][feature]. Default: seeded by k-means++. */
   readonly initial?: readonly (readonly number[])[];
@@ -30,7 +30,7 @@ export interface Clustering {
 /**
  * Clusters samples around `clusters` centres (Lloyd's algorithm from a k-means++ seeding).
  *
- * A cluster that lost all its samples starts again at the sample farthest from its centre.
+ * A cluster that lost all its weight starts again at the sample farthest from its centre. Samples of weight 0 move no centre.
  *
  * @example
  * kMeans([[0], [1], [9], [10]], { clusters: 2, initial: [[0], [10]] }, randomSource(7)).centres // [0.5, 9.5]
@@ -44,7 +44,7 @@ export function kMeans(features: FeatureInput, options: KMeansOptions, random: R
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > rows.samples) refuse("kMeans", `1 to ${rows.samples} clusters`, clusters);
   if (!Number.isInteger(iterations) || iterations < 1) refuse("kMeans", "at least one iteration", iterations);
   const weights = checkedWeights(options.weights, rows.samples, "kMeans");
-  const centres = options.initial === undefined ? seededCentres(rows, clusters, weights, random) : givenCentres(options.initial, clusters, rows.width);
+  const centres = options.initial === undefined ? seededCentres(rows, clusters, options.weights === undefined ? undefined : weights, random) : givenCentres(options.initial, clusters, rows.width);
   const assignment = new Int32Array(rows.samples).fill(-1);
   const distances = new Float64Array(rows.samples);
   for (let round = 0; round < iterations && assign(rows, centres, assignment, distances) > 0; round++)
@@ -78,7 +78,7 @@ function moveCentres({ values, width }: Features, weights: Float64Array, centres
     mass[cluster]! += weights[sample]!;
     for (let j = 0; j < width; j++) sums[cluster * width + j]! += weights[sample]! * values[sample * width + j]!;
   });
-  const farthest = distances.slice();
+  const farthest = distances.map((distance, sample) => (weights[sample]! > 0 ? distance : -1));
   mass.forEach((weight, cluster) => {
     if (weight > 0) for (let j = 0; j < width; j++) centres[cluster * width + j] = sums[cluster * width + j]! / weight;
     else {
@@ -95,7 +95,7 @@ export function checkedWeights(weights: ArrayLike<number> | undefined, samples: 
   if (weights.length !== samples) refuse(caller, `a weight for each of ${samples} samples`, weights.length);
   const checked = Float64Array.from(weights);
   checked.forEach((weight, sample) => {
-    if (!(weight >= 0 && weight < Infinity)) refuse(caller, "finite weights of at least 0", weight, `sample ${sample}`);
+    if (!(weight >= 0 && weight <= 1e100)) refuse(caller, "weights from 0 to 1e100", weight, `sample ${sample}`);
   });
   if (!checked.some((weight) => weight > 0)) refuse(caller, "a weight above 0", 0);
   return checked;

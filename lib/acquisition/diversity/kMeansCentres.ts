@@ -1,18 +1,19 @@
 import type { RandomSource } from "../../random/randomSource";
+import { weightedChoice } from "../../random/weightedChoice";
 import { refuse } from "../../runtime/refuse";
 import { squaredDistance } from "./distance";
 import { distanceSampling } from "./distanceSampling";
 import { asFeatures, type Features } from "./features";
 
-/** First centres by k-means++: samples far from each other. */
-export function seededCentres({ values, width, samples }: Features, count: number, weights: Float64Array, random: RandomSource): Float64Array {
+/** First centres by k-means++: samples far from each other; none of weight 0 as long as there are others. */
+export function seededCentres({ values, width, samples }: Features, count: number, weights: Float64Array | undefined, random: RandomSource): Float64Array {
   const chosen = distanceSampling(
     {
       items: samples,
-      first: random.integer(samples),
+      first: weights === undefined ? random.integer(samples) : weightedChoice(weights, random),
       count,
       squaredDistance: (item, seed) => squaredDistance(values, item, values, seed, width),
-      weights,
+      ...(weights && { weights }),
     },
     random,
   );

@@ -1,5 +1,5 @@
 import type { RandomSource } from "../../random/randomSource";
-import { batchCandidates, type BatchOptions } from "./batchOptions";
+import { batchCandidates, type BatchOptions } from "../batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, rowsOf, type FeatureInput, type Features } from "./features";
 import { checkedWeights, kMeans, type Clustering } from "./kMeans";
@@ -7,7 +7,7 @@ import { tieBreaker } from "../arithmetic/tieBreaker";
 
 /** What counts as typical. */
 export interface RepresentativesOptions extends BatchOptions {
-  /** How much each candidate counts, in the order of the candidates, finite, ≥ 0, e.g. its uncertainty. Default 1 each. */
+  /** How much each candidate counts, in the order of the candidates, from 0 to 1e100, e.g. its uncertainty; 0 is chosen when nothing else is left. Default 1 each. */
   readonly weights?: ArrayLike<number>;
 }
 
@@ -27,11 +27,11 @@ export function kMeansRepresentatives(features: FeatureInput, options: Represent
   const rows = rowsOf(pool, candidates);
   const weights = checkedWeights(options.weights, rows.samples, "kMeansRepresentatives");
   const clustering = kMeans(rows, { clusters: options.batchSize, weights }, random);
-  return nearestToCentres(rows, clustering, tieBreaker(random)).map((row) => candidates[row]!);
+  return nearestToCentres(rows, clustering, weights, tieBreaker(random)).map((row) => candidates[row]!);
 }
 
-/** Of each cluster the row nearest to its centre; where equal rows left a cluster empty, the nearest row not yet taken. */
-function nearestToCentres({ values, width, samples }: Features, { centres, assignment }: Clustering, rank: (row: number) => number): Int32Array {
+/** Of each cluster the row nearest to its centre; where equal rows left a cluster empty, the nearest row not yet taken. Rows of weight 0 come last. */
+function nearestToCentres({ values, width, samples }: Features, { centres, assignment }: Clustering, weights: Float64Array, rank: (row: number) => number): Int32Array {
   const taken = new Set<number>();
   const nearest = (cluster: number, mayBe: (row: number) => boolean) => {
     let best = -1;
@@ -45,6 +45,7 @@ function nearestToCentres({ values, width, samples }: Features, { centres, assig
     return best;
   };
   const clusters = Int32Array.from({ length: centres.length / width }, (_, cluster) => cluster);
-  const ofMembers = clusters.map((cluster) => nearest(cluster, (row) => assignment[row] === cluster));
-  return ofMembers.map((row, cluster) => (row >= 0 ? row : nearest(cluster, (other) => !taken.has(other))));
+  const ofMembers = clusters.map((cluster) => nearest(cluster, (row) => assignment[row] === cluster && weights[row]! > 0));
+  const worthIt = ofMembers.map((row, cluster) => (row >= 0 ? row : nearest(cluster, (other) => !taken.has(other) && weights[other]! > 0)));
+  return worthIt.map((row, cluster) => (row >= 0 ? row : nearest(cluster, (other) => !taken.has(other))));
 }

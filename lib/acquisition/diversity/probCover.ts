@@ -1,6 +1,8 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
-import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct } from "../../runtime/requireIndices";
+import { requireOptions } from "../../runtime/requireOptions";
+import { unlabeledCandidates, type BatchOptions } from "../batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";

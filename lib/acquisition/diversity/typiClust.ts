@@ -1,7 +1,9 @@
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { argmax } from "../arithmetic/argmax";
-import { distinct, requireOptions, unlabeledCandidates, type BatchOptions } from "./batchOptions";
+import { distinct } from "../../runtime/requireIndices";
+import { requireOptions } from "../../runtime/requireOptions";
+import { unlabeledCandidates, type BatchOptions } from "../batchOptions";
 import { squaredDistance } from "./distance";
 import { asFeatures, type FeatureInput, type Features } from "./features";
 import { kMeans } from "./kMeans";

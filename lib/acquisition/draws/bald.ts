@@ -1,6 +1,6 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { entropyUnit, type EntropyOptions } from "../uncertainty/entropy";
-import { mutualInformation } from "../arithmetic/mutualInformation";
+import { decrease } from "../arithmetic/decrease";
 import { rowEntropies } from "../arithmetic/rowEntropies";
 import { withSeveralDraws } from "./withSeveralDraws";
 
@@ -25,7 +25,7 @@ export function bald(p: ProbabilityInput, options: Pick<EntropyOptions, "base" |
   const ofDraws = rowEntropies(values, classes * draws, smoothing); // of each sample, summed over its draws
   return ofMean.map((total, sample) => {
     const left = ofDraws[sample]! / draws;
-    return (smoothing === 0 ? mutualInformation(total, left) : total - left) / unit;
+    return (smoothing === 0 ? decrease(total, left) : total - left) / unit;
   });
 }
 

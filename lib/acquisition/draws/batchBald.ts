@@ -2,10 +2,12 @@ import { asProbabilities, type Probabilities, type ProbabilityInput } from "../.
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import { withSeveralDraws } from "./withSeveralDraws";
-import { batchCandidates, distinct, type BatchOptions } from "../diversity/batchOptions";
+import { batchCandidates, type BatchOptions } from "../batchOptions";
+import { distinct } from "../../runtime/requireIndices";
 import { expectedEntropy } from "./expectedEntropy";
 import { coarserOutcomes } from "./coarserOutcomes";
 import { labelEntropy, nothingAsked, sampled, withLabelOf, type LabelOutcomes } from "./labelOutcomes";
+import { decrease } from "../arithmetic/decrease";
 import { lazyArgmax } from "../arithmetic/lazyArgmax";
 
 /** How a batch's joint distribution of labels is held. */
@@ -54,7 +56,7 @@ const levelSizes = [1, 32, 128, 512, 2048];
 
 function mostInformative(p: Probabilities, noise: Float64Array, candidates: readonly number[], outcomes: LabelOutcomes, random: RandomSource): number {
   const levels = [...coarserOutcomes(outcomes, levelSizes), outcomes];
-  const gain = (sample: number, level: number) => labelEntropy(levels[level]!, p, sample) - noise[sample]!;
+  const gain = (sample: number, level: number) => decrease(labelEntropy(levels[level]!, p, sample), noise[sample]!);
   const level = new Uint8Array(candidates.length);
   const takeBest = lazyArgmax(
     {
@@ -72,16 +74,18 @@ function mostInformative(p: Probabilities, noise: Float64Array, candidates: read
  *
  * I(y_S; k) = log K − Σ P(y_S) H(k | y_S): the entropy of K equally likely draws minus what the labels leave of it.
  *
- * @param options.jointSamples outcomes to keep, as in `batchBald`; default: all of them, classes to the power of the samples
+ * @param options.jointSamples outcomes to keep, as in `batchBald`; default: all of them, classes to the power of the samples, at most 4 million
  * @example
  * jointMutualInformation([[[1, 0], [0, 1]], [[1, 0], [0, 1]]], [0, 1]) // 0.6931471805599453
- * @throws {InputError} when the input has one draw, or outcomes are to be sampled without a random source
+ * @throws {InputError} when the input has one draw, outcomes are to be sampled without a random source, or there are too many
  */
 export function jointMutualInformation(p: ProbabilityInput, samples: ArrayLike<number>, options: { jointSamples?: number } = {}, random?: RandomSource): number {
   const pool = withSeveralDraws(asProbabilities(p, "jointMutualInformation"), "jointMutualInformation");
   const limit = checkedLimit(options.jointSamples ?? Infinity, "jointMutualInformation");
   let outcomes = nothingAsked(pool.draws);
   for (const sample of distinct(samples, pool.samples, "jointMutualInformation")) {
+    if (limit === Infinity && outcomes.weights.length * pool.classes > mostOutcomes)
+      refuse("jointMutualInformation", `at most ${mostOutcomes} outcomes, or jointSamples to sample them`, outcomes.weights.length * pool.classes, `sample ${sample}`);
     outcomes = withLabelOf(outcomes, pool, sample);
     if (outcomes.weights.length > limit)
       outcomes = sampled(outcomes, limit, random ?? refuse("jointMutualInformation", "a random source to sample outcomes with", "none"));
@@ -92,6 +96,9 @@ export function jointMutualInformation(p: ProbabilityInput, samples: ArrayLike<n
     if (posteriors[at]! > 0) left -= weights[Math.floor(at / draws)]! * posteriors[at]! * Math.log(posteriors[at]!);
   return Math.max(0, Math.log(draws) - left);
 }
+
+/** Outcomes that are worked out when nobody asks to sample them. */
+const mostOutcomes = 4_000_000;
 
 function checkedLimit(jointSamples: number, caller: string): number {
   return jointSamples >= 1 ? jointSamples : refuse(caller, "at least one joint sample", jointSamples);

@@ -1,6 +1,9 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
 import { withSeveralDraws } from "./withSeveralDraws";
 
+/** What the deviation of equal draws may come to. */
+const rounding = 1e-14;
+
 /**
  * Mean standard deviation: how much the class probabilities move from draw to draw.
  *
@@ -21,7 +24,8 @@ export function meanStandardDeviation(p: ProbabilityInput): Float64Array {
     for (let draw = 0; draw < draws; draw++) mean += values[at + draw]! / draws;
     let squares = 0;
     for (let draw = 0; draw < draws; draw++) squares += (values[at + draw]! - mean) ** 2;
-    utilities[Math.floor(row / classes)]! += Math.sqrt(squares / draws) / classes;
+    const deviation = Math.sqrt(squares / draws);
+    if (deviation > rounding) utilities[Math.floor(row / classes)]! += deviation / classes;
   }
   return utilities;
 }

@@ -19,9 +19,10 @@ import { gainTvCriterion, type GainTvOptions } from "./gainTvCriterion";
 export function gainTv(input: ProbabilityInput, question: Question, options: GainTvOptions = {}): number {
   const p = asProbabilities(input, "gainTv");
   requireQuestion("gainTv", question, p);
+  const criterion = gainTvCriterion(options);
   if (question.kind === "class") return classGainTv(p)[question.samples[0]]!;
   const kept = question.samples.slice(0, -1);
-  return gainTvCriterion(options).values(p, { ...question, kept }, question.samples.slice(-1))[0]!;
+  return criterion.values(p, { ...question, kept }, question.samples.slice(-1))[0]!;
 }
 
 /**

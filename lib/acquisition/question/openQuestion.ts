@@ -1,7 +1,7 @@
 import type { Probabilities } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
 import { requireOneOf } from "../../runtime/requireOneOf";
-import { requireIndices } from "../diversity/batchOptions";
+import { requireIndices } from "../../runtime/requireIndices";
 
 /**
  * An All or Any question with one place left open, to be filled by each candidate in turn.

@@ -1,5 +1,5 @@
 import { asProbabilities, type ProbabilityInput } from "../../probability/probabilities";
-import { mutualInformation } from "../arithmetic/mutualInformation";
+import { decrease } from "../arithmetic/decrease";
 import { requireQuestion, type Question } from "../../question/question";
 import { refuse } from "../../runtime/refuse";
 import { requireOneOf } from "../../runtime/requireOneOf";
@@ -52,7 +52,7 @@ export function questionBaldCriterion({ smoothing = 0 }: QuestionBaldOptions = {
         meanEntropy += entropyOfAnswer(firm) / p.draws;
       }
       const entropy = entropyOfAnswer(Math.min(1, mean));
-      return smoothing === 0 ? mutualInformation(entropy, meanEntropy) : entropy - meanEntropy;
+      return smoothing === 0 ? decrease(entropy, meanEntropy) : entropy - meanEntropy;
     });
   };
   return { values, best: bestOfValues(values) };

@@ -1,5 +1,5 @@
 import { refuse } from "../../runtime/refuse";
-import { distinct } from "../diversity/batchOptions";
+import { distinct } from "../../runtime/requireIndices";
 import { squaredDistance, unitLength } from "../diversity/distance";
 import { asFeatures, type FeatureInput, type Features } from "../diversity/features";
 import { requireOneOf } from "../../runtime/requireOneOf";

@@ -13,33 +13,21 @@ import { softmaxSampling } from "../../selection/softmaxSampling";
 import { topK } from "../../selection/topK";
 import { uncertaintyThenCluster } from "../../selection/uncertaintyThenCluster";
 import { sameChance, sameList, sameNumber, sameNumbers, sameSet, type Check, type Section } from "./check";
-import { cases, has, integer, integers, items, number, numbers, read, readOr, table, text, type Place } from "./place";
-import { oneOf } from "./scoreSections";
+import { has, integer, integers, items, number, numbers, oneOf, read, readOr, table, type Place } from "./place";
 
 const seeded = () => randomSource("conformance");
 
-/** One case after the other. */
-function each(check: (place: Place) => Iterable<Check>): Section {
-  return function* (content) {
-    for (const place of cases(content)) yield* check(place);
-  };
-}
-
-const batchBaldInformation: Section = function* (content, shared) {
-  for (const row of cases(content)) {
-    const got = jointMutualInformation(shared.probabilities(), read(row, "samples", integers));
-    yield sameNumber(`${row.path}.joint_mutual_information_nats`, read(row, "joint_mutual_information_nats", number), got);
-  }
+const batchBaldInformation: Section = function* (row, shared) {
+  const got = jointMutualInformation(shared.probabilities(), read(row, "samples", integers));
+  yield sameNumber(`${row.path}.joint_mutual_information_nats`, read(row, "joint_mutual_information_nats", number), got);
 };
 
-const batchBaldPicks: Section = function* (content, shared) {
-  for (const row of cases(content)) {
-    const picks = read(row, "picks", integers);
-    yield sameList(`${row.path}.picks`, picks, batchBald(shared.probabilities(), { batchSize: picks.length }, seeded()));
-  }
+const batchBaldPicks: Section = function* (row, shared) {
+  const picks = read(row, "picks", integers);
+  yield sameList(`${row.path}.picks`, picks, batchBald(shared.probabilities(), { batchSize: picks.length }, seeded()));
 };
 
-const badgeSection = each(function* (place) {
+const badgeSection: Section = function* (place) {
   const p = read(place, "probabilities", table);
   const h = read(place, "embeddings", table);
   const [first] = badge(p, h, { batchSize: 1 }, seeded());
@@ -50,68 +38,68 @@ const badgeSection = each(function* (place) {
     const chances = read(place, "second_centre_chances", numbers).map((chance, sample) => ({ picks: [sample], chance }));
     yield* sameChances(`${place.path}.second_centre_chances`, chances, second);
   }
-});
+};
 
-const coreSetSection = each(function* (place) {
+const coreSetSection: Section = function* (place) {
   const features = read(place, "features", table);
   const labeled = readOr(place, "labeled", integers, []);
-  const metric = oneOf(readOr(place, "metric", text, "euclidean"), ["euclidean", "manhattan", "cosine"] as const);
+  const metric = readOr(place, "metric", oneOf(["euclidean", "manhattan", "cosine"] as const), "euclidean");
   const picks = read(place, "picks", integers);
   const got = coreSet(features, { batchSize: picks.length, labeled, metric }, seeded());
   yield sameList(`${place.path}.picks`, picks, got);
   if (has(place, "cover_radius")) yield sameNumber(`${place.path}.cover_radius`, read(place, "cover_radius", number), coverRadius(features, [...labeled, ...got], metric));
-});
+};
 
-const facilityLocationSection = each(function* (place) {
+const facilityLocationSection: Section = function* (place) {
   const features = read(place, "features", table);
   const picks = read(place, "picks", integers);
   const reference = has(place, "reference") ? { reference: read(place, "reference", integers) } : {};
   yield sameList(`${place.path}.picks`, picks, facilityLocation(features, { batchSize: picks.length, labeled: readOr(place, "labeled", integers, []), ...reference }, seeded()));
-});
+};
 
-const kMeansSection = each(function* (place) {
+const kMeansSection: Section = function* (place) {
   const initial = read(place, "initial", table);
   const weights = has(place, "weights") ? { weights: read(place, "weights", numbers) } : {};
   const got = kMeans(read(place, "features", table), { clusters: initial.length, initial, ...weights }, seeded());
   yield* sameNumbers(`${place.path}.centres`, read(place, "centres", table).flat(), got.centres);
   yield sameList(`${place.path}.assignment`, read(place, "assignment", integers), got.assignment);
   yield sameNumber(`${place.path}.inertia`, read(place, "inertia", number), got.inertia);
-});
+};
 
-const representatives = each(function* (place) {
+const representatives: Section = function* (place) {
   const picks = read(place, "picks", integers);
   yield sameSet(`${place.path}.picks`, picks, kMeansRepresentatives(read(place, "features", table), { batchSize: picks.length }, seeded()));
-});
+};
 
-const typiClustSection = each(function* (place) {
+const typiClustSection: Section = function* (place) {
   const picks = read(place, "picks", integers);
   const options = { batchSize: picks.length, labeled: readOr(place, "labeled", integers, []), neighbours: read(place, "neighbours", integer) };
   yield sameList(`${place.path}.picks`, picks, typiClust(read(place, "features", table), options, seeded()));
-});
+};
 
-const probCoverSection = each(function* (place) {
+const probCoverSection: Section = function* (place) {
   const picks = read(place, "picks", integers);
   const options = { batchSize: picks.length, labeled: readOr(place, "labeled", integers, []), radius: read(place, "radius", number) };
   yield sameList(`${place.path}.picks`, picks, probCover(read(place, "features", table), options, seeded()));
-});
+};
 
-const topKSection = each(function* (place) {
+const topKSection: Section = function* (place) {
   const picks = read(place, "picks", integers);
   yield sameList(`${place.path}.picks`, picks, topK(read(place, "utilities", numbers), { batchSize: picks.length }, seeded()));
-});
+};
 
-const classBalancedSection = each(function* (place) {
+const classBalancedSection: Section = function* (place) {
   const picks = read(place, "picks", integers);
   const options = { batchSize: picks.length, labeledPerClass: read(place, "labeled_per_class", integers) };
   const got = classBalanced(read(place, "utilities", numbers), read(place, "probabilities", table), options, seeded());
   yield sameList(`${place.path}.picks`, picks, got);
-});
+};
 
-const hybrid = each(function* (place) {
+const hybrid: Section = function* (place) {
   const picks = read(place, "picks", integers);
   const options = { batchSize: picks.length, factor: read(place, "factor", number) };
   yield sameSet(`${place.path}.picks`, picks, uncertaintyThenCluster(read(place, "utilities", numbers), read(place, "features", table), options, seeded()));
-});
+};
 
 /** Ordered draws and their chances, against the same draw under many seeds. */
 function* sameChances(path: string, expected: readonly { picks: readonly number[]; chance: number }[], draw: (random: RandomSource) => ArrayLike<number>): Iterable<Check> {
@@ -125,12 +113,12 @@ function* sameChances(path: string, expected: readonly { picks: readonly number[
 }
 
 function ofSampler(sample: (utilities: number[], batchSize: number, place: Place, random: RandomSource) => Int32Array): Section {
-  return each(function* (place) {
+  return function* (place) {
     const utilities = read(place, "utilities", numbers);
     const chances = read(place, "chances", items).map((row) => ({ picks: read(row, "picks", integers), chance: read(row, "chance", number) }));
     const batchSize = chances[0]?.picks.length ?? 1;
     yield* sameChances(`${place.path}.chances`, chances, (random) => sample(utilities, batchSize, place, random));
-  });
+  };
 }
 
 /** Sections about which samples are chosen together. */

@@ -17,15 +17,15 @@ export interface SharedInput {
   mean(): Probabilities;
 }
 
-/** Computes what a section expects. Fields it does not know are reported through `unknown`. */
-export type Section = (content: Place, shared: SharedInput, unknown: (where: string) => void) => Iterable<Check>;
+/** Computes what a case of a section expects. Fields that nobody reads are reported as unknown. */
+export type Section = (place: Place, shared: SharedInput) => Iterable<Check>;
 
 /** Reference numbers are rounded to nine digits, some come from single precision; a wrong formula is off by more. */
 const tolerance = 1e-6;
 
 /** Two numbers that differ by rounding at most. */
 export function sameNumber(where: string, expected: number, got: number): Check {
-  return { where, expected, got, agrees: Math.abs(got - expected) <= tolerance * Math.max(1, Math.abs(expected)) };
+  return { where, expected, got, agrees: Number.isFinite(expected) ? Math.abs(got - expected) <= tolerance * Math.max(1, Math.abs(expected)) : got === expected };
 }
 
 /** Numbers in the same order. */

@@ -3,12 +3,18 @@ import { asProbabilities, type Probabilities } from "../../probability/probabili
 import { InputError, refuse } from "../../runtime/refuse";
 import { batchSections } from "./batchSections";
 import type { Check, Section, SharedInput } from "./check";
-import { fields, has, listOf, numbers, read, table, type Place } from "./place";
+import { cases, fields, has, listOf, numbers, read, table, under, untouched, type Place } from "./place";
 import { questionSections } from "./questionSections";
 import { scoreSections } from "./scoreSections";
 
 /** Every section almq knows, by its name in the file. */
 export const sections: Record<string, Section> = { ...scoreSections, ...questionSections, ...batchSections };
+
+/** What all cases share cannot be used: one sentence tells it for all of them. */
+class NoInput extends InputError {}
+
+/** Sections that are one table, not a list of cases. */
+const whole = new Set(["probabilities_mean"]);
 
 /** What became of a section. */
 export interface SectionReport {
@@ -18,7 +24,7 @@ export interface SectionReport {
   readonly compared: number;
   /** Where almq and the file disagree, or why the section could not be read. */
   readonly disagreements: readonly string[];
-  /** Fields of rows that almq has no criterion for. */
+  /** Fields of cases that almq knows nothing of: misspelt, or another criterion. */
   readonly unknownFields: readonly string[];
 }
 
@@ -46,16 +52,19 @@ function report(name: string, file: Place, shared: SharedInput): SectionReport {
   const unknownFields = new Set<string>();
   const disagreements: string[] = [];
   let compared = 0;
-  try {
-    for (const check of section(read(file, name, (place) => place), shared, (field) => unknownFields.add(field))) {
-      compared++;
-      if (!check.agrees) disagreements.push(sentence(check));
+  for (const place of whole.has(name) ? [under(file, name)] : cases(under(file, name)))
+    try {
+      for (const check of section(place, shared)) {
+        compared++;
+        if (!check.agrees) disagreements.push(sentence(check));
+      }
+      if (!whole.has(name)) for (const field of untouched(place)) unknownFields.add(field);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      if (error instanceof NoInput) return { section: name, outcome: "failed", compared, disagreements: [error.message], unknownFields: [] };
+      disagreements.push(error.message.includes(place.path) ? error.message : `${error.message}, in ${place.path}`);
     }
-    if (compared === 0) disagreements.push("nothing to compare");
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    disagreements.push(error.message);
-  }
+  if (compared === 0 && disagreements.length === 0) disagreements.push("nothing to compare");
   return { section: name, outcome: disagreements.length === 0 ? "passed" : "failed", compared, disagreements, unknownFields: [...unknownFields] };
 }
 
@@ -70,5 +79,12 @@ function sharedInput(file: Place): SharedInput {
     if (has(file, "probabilities_mean")) return asProbabilities(read(file, "probabilities_mean", table), "conformance");
     return refuse("conformance", "probabilities_mc or probabilities_mean", "neither", "the file");
   };
-  return { probabilities: () => (probabilities ??= load()), mean: () => meanOverDraws((probabilities ??= load())) };
+  const loaded = (): Probabilities => {
+    try {
+      return (probabilities ??= load());
+    } catch (error) {
+      throw error instanceof InputError ? new NoInput(error.message) : error;
+    }
+  };
+  return { probabilities: loaded, mean: () => meanOverDraws(loaded()) };
 }

@@ -9,13 +9,26 @@ export interface Place {
 /** What a reader makes of a place. It refuses, by path, what it cannot read. */
 export type Reader<T> = (place: Place) => T;
 
+const looked = new WeakMap<object, Set<string>>();
+
+/** The fields of a place that nobody has looked for so far: misspelt, or meant for somebody else. */
+export function untouched(place: Place): string[] {
+  return Object.keys(fields(place)).filter((key) => !looked.get(place.value as object)?.has(key));
+}
+
+function lookFor(place: Place, key: string): unknown {
+  const keys = looked.get(fields(place)) ?? new Set<string>();
+  looked.set(fields(place), keys.add(key));
+  return fields(place)[key];
+}
+
 /** The value under a key; `undefined` where there is none. */
 export function under(place: Place, key: string): Place {
-  return { value: fields(place)[key], path: place.path === "" ? key : `${place.path}.${key}` };
+  return { value: lookFor(place, key), path: place.path === "" ? key : `${place.path}.${key}` };
 }
 
 export function has(place: Place, key: string): boolean {
-  return fields(place)[key] !== undefined;
+  return lookFor(place, key) !== undefined;
 }
 
 /** Reads the value under a key. */
@@ -57,6 +70,11 @@ export function text(place: Place): string {
 
 export function truth(place: Place): boolean {
   return typeof place.value === "boolean" ? place.value : wrong(place, "true or false");
+}
+
+/** One of the words an option may be. */
+export function oneOf<T extends string>(words: readonly T[]): Reader<T> {
+  return (place) => words.find((word) => word === place.value) ?? wrong(place, words.join(" or "));
 }
 
 export function listOf<T>(reader: Reader<T>): Reader<T[]> {

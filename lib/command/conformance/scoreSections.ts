@@ -20,30 +20,26 @@ import { voteEntropy } from "../../acquisition/committee/voteEntropy";
 import type { Probabilities } from "../../probability/probabilities";
 import { refuse } from "../../runtime/refuse";
 import { sameNumber, sameNumbers, type Section } from "./check";
-import { cases, fields, has, integer, listOf, number, numbers, read, readOr, table, text, truth } from "./place";
+import { has, integer, listOf, number, numbers, oneOf, read, readOr, table, truth } from "./place";
 
 type Score = (p: Probabilities) => Float64Array;
 
 const paper = { smoothing: 1e-5 };
 const negative = (score: Score): Score => (p) => score(p).map((utility) => -utility);
 
-/** Rows of one sample each: every field beside `sample` is a score of the file's probabilities. */
+/** A row of one sample: every field beside `sample` is a score of the file's probabilities. */
 function scores(byField: Record<string, Score>): Section {
-  return function* (content, shared, unknown) {
+  const computed = new WeakMap<Probabilities, Map<string, Float64Array>>();
+  return function* (row, shared) {
     const p = shared.probabilities();
-    const computed = new Map<string, Float64Array>();
-    for (const row of cases(content)) {
-      const sample = read(row, "sample", integer);
-      if (sample < 0 || sample >= p.samples) refuse("conformance", `a sample from 0 to ${p.samples - 1}`, sample, `${row.path}.sample`);
-      for (const field of Object.keys(fields(row))) {
-        if (field === "sample") continue;
-        const score = Object.hasOwn(byField, field) ? byField[field] : undefined;
-        if (score === undefined) unknown(field);
-        else {
-          if (!computed.has(field)) computed.set(field, score(p));
-          yield sameNumber(`${row.path}.${field}`, read(row, field, number), computed.get(field)![sample]!);
-        }
-      }
+    const known = computed.get(p) ?? new Map<string, Float64Array>();
+    computed.set(p, known);
+    const sample = read(row, "sample", integer);
+    if (sample < 0 || sample >= p.samples) refuse("conformance", `a sample from 0 to ${p.samples - 1}`, sample, `${row.path}.sample`);
+    for (const [field, score] of Object.entries(byField)) {
+      if (!has(row, field)) continue;
+      if (!known.has(field)) known.set(field, score(p));
+      yield sameNumber(`${row.path}.${field}`, read(row, field, number), known.get(field)![sample]!);
     }
   };
 }
@@ -53,58 +49,42 @@ const meanOfDraws: Section = function* (content, shared) {
   yield* sameNumbers(content.path, expected.flat(), shared.mean().values);
 };
 
-const ofCosts: Section = function* (content, shared) {
-  for (const each of cases(content))
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), expectedCost(shared.probabilities(), read(each, "costs", table)));
+const ofCosts: Section = function* (each, shared) {
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), expectedCost(shared.probabilities(), read(each, "costs", table)));
 };
 
-const ofGradients: Section = function* (content) {
-  for (const each of cases(content)) {
-    const got = expectedGradientLength(read(each, "probabilities", table), read(each, "embeddings", table), { bias: readOr(each, "bias", truth, true) });
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
-  }
+const ofGradients: Section = function* (each) {
+  const got = expectedGradientLength(read(each, "probabilities", table), read(each, "embeddings", table), { bias: readOr(each, "bias", truth, true) });
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
 };
 
-const ofErrors: Section = function* (content, shared) {
-  for (const each of cases(content)) {
-    const after = has(each, "after") ? read(each, "after", listOf(listOf(table))) : undefined;
-    const p = has(each, "probabilities") ? read(each, "probabilities", table) : shared.probabilities();
-    const candidates = has(each, "candidates") ? read(each, "candidates", listOf(integer)) : undefined;
-    const refit = after === undefined ? "draws" : (candidate: number, label: number) => after[candidates?.indexOf(candidate) ?? candidate]![label]!;
-    const got = expectedErrorReduction(p, refit, {
-      loss: oneOf(read(each, "loss", text), ["log", "zeroOne"] as const),
-      ...(candidates && { candidates }),
-      ...(has(each, "evaluated") && { evaluated: read(each, "evaluated", listOf(integer)) }),
-    });
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
-  }
+const ofErrors: Section = function* (each, shared) {
+  const after = has(each, "after") ? read(each, "after", listOf(listOf(table))) : undefined;
+  const p = has(each, "probabilities") ? read(each, "probabilities", table) : shared.probabilities();
+  const candidates = has(each, "candidates") ? read(each, "candidates", listOf(integer)) : undefined;
+  const refit = after === undefined ? "draws" : (candidate: number, label: number) => (after[candidates?.indexOf(candidate) ?? candidate]?.[label] ?? refuse("conformance", `what a refit predicts for candidate ${candidate} of class ${label}`, "nothing", `${each.path}.after`));
+  const got = expectedErrorReduction(p, refit, {
+    loss: read(each, "loss", oneOf(["log", "zeroOne"] as const)),
+    ...(candidates && { candidates }),
+    ...(has(each, "evaluated") && { evaluated: read(each, "evaluated", listOf(integer)) }),
+  });
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
 };
 
-const ofDensity: Section = function* (content) {
-  for (const each of cases(content)) {
-    const similarity = oneOf(read(each, "similarity", text), ["cosine", "euclidean"] as const);
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), informationDensity(read(each, "features", table), { similarity }));
-  }
+const ofDensity: Section = function* (each) {
+  const similarity = read(each, "similarity", oneOf(["cosine", "euclidean"] as const));
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), informationDensity(read(each, "features", table), { similarity }));
 };
 
-const weightedByDensity: Section = function* (content) {
-  for (const each of cases(content)) {
-    const got = densityWeighted(read(each, "utilities", numbers), read(each, "density", numbers), { power: read(each, "power", number) });
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
-  }
+const weightedByDensity: Section = function* (each) {
+  const got = densityWeighted(read(each, "utilities", numbers), read(each, "density", numbers), { power: read(each, "power", number) });
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
 };
 
-const ofDomains: Section = function* (content) {
-  for (const each of cases(content)) {
-    const got = domainImportance(read(each, "source", table), read(each, "target", table), { penalty: read(each, "penalty", number) });
-    yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
-  }
+const ofDomains: Section = function* (each) {
+  const got = domainImportance(read(each, "source", table), read(each, "target", table), { penalty: read(each, "penalty", number) });
+  yield* sameNumbers(`${each.path}.values`, read(each, "values", numbers), got);
 };
-
-/** One of the words an option may be. */
-export function oneOf<T extends string>(given: string, words: readonly T[]): T {
-  return words.find((word) => word === given) ?? refuse("conformance", words.join(" or "), given);
-}
 
 /** Sections of one number per sample. */
 export const scoreSections: Record<string, Section> = {
