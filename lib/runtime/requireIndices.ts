@@ -12,13 +12,19 @@ export function requireIndices(given: ArrayLike<number>, samples: number, caller
   }
 }
 
-/** The indices as an array, once they are known to name samples, none of them twice. */
-export function distinct(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
+/** Refuses them, and an index that comes twice. */
+export function requireDistinct(given: ArrayLike<number>, samples: number, caller: string): void {
   requireIndices(given, samples, caller);
   const seen = new Uint8Array(samples);
-  return Int32Array.from(given, (index, position) => {
+  for (let position = 0; position < given.length; position++) {
+    const index = given[position]!;
     if (seen[index] === 1) refuse(caller, "every index once", index, `position ${position}`);
     seen[index] = 1;
-    return index;
-  });
+  }
+}
+
+/** The indices as an array, once they are known to name samples, none of them twice. */
+export function distinct(given: ArrayLike<number>, samples: number, caller: string): Int32Array {
+  requireDistinct(given, samples, caller);
+  return Int32Array.from(given);
 }

@@ -1,5 +1,5 @@
 import { tieBreaker } from "../acquisition/arithmetic/tieBreaker";
-import { distinct, requireIndices } from "../runtime/requireIndices";
+import { requireDistinct, requireIndices } from "../runtime/requireIndices";
 import type { OpenQuestionCriterion } from "../acquisition/question/openQuestion";
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
@@ -44,7 +44,7 @@ export function searchQuestion(
 ): Realisation | undefined {
   if (candidates.length < offer.size) return undefined;
   requireOneOf("searchQuestion", "a mode", mode, ["paper", "full"]);
-  distinct(candidates, draws.samples, "searchQuestion");
+  requireDistinct(candidates, draws.samples, "searchQuestion");
   const rank = tieBreaker(random.split("ties"));
   let best: Realisation<YesNoQuestion> | undefined;
   const room = new Int32Array(candidates.length);
@@ -94,7 +94,13 @@ interface ExchangePlan {
   rank(sample: number): number;
 }
 
-function improved(p: Probabilities, start: YesNoQuestion, criterion: OpenQuestionCriterion, candidates: ArrayLike<number>, { mode, toBeat, rank }: ExchangePlan): Realisation<YesNoQuestion> {
+function improved(
+  p: Probabilities,
+  start: YesNoQuestion,
+  criterion: OpenQuestionCriterion,
+  candidates: ArrayLike<number>,
+  { mode, toBeat, rank }: ExchangePlan,
+): Realisation<YesNoQuestion> {
   const samples = [...start.samples];
   const openAt = (position: number) => ({ kind: start.kind, class: start.class, kept: samples.filter((_, at) => at !== position) });
   let value = criterion.values(p, openAt(0), [samples[0]!])[0]!;

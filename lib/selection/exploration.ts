@@ -59,13 +59,15 @@ export function explorer(logits: Float32Array, classes: number, settings: Explor
   const tried = Array.from({ length: radii }, (_, i) => (largest * (radii - 1 - i)) / (radii - 1));
   const distances = nearestDistances(points);
   let seen = 0;
+  let at = 0; // a radius that kept too few keeps fewer still as more becomes known
   return {
     kept(known) {
       if (known.length === 0) refuse("explore", "at least one known sample", 0);
       requireIndices(known, logits.length / classes, "explore");
       distances.add(known.slice(seen));
       seen = known.length;
-      for (const radius of tried) {
+      for (; at < tried.length; at++) {
+        const radius = tried[at]!;
         const kept = distances.beyond(radius);
         if (kept.length > enough || radius === 0) return { radius, kept };
       }

@@ -29,7 +29,8 @@ export function screen(
 ): Int32Array {
   if (!(Number.isInteger(atLeast) && atLeast >= 1)) refuse("screen", "at least one sample to stay", atLeast);
   if (!Number.isFinite(threshold)) refuse("screen", "a finite threshold", threshold);
-  if (kind !== "class" && !(Number.isInteger(classAsked) && classAsked >= 0 && classAsked < mean.classes)) refuse("screen", `a class from 0 to ${mean.classes - 1}`, classAsked);
+  if (kind !== "class" && !(Number.isInteger(classAsked) && classAsked >= 0 && classAsked < mean.classes))
+    refuse("screen", `a class from 0 to ${mean.classes - 1}`, classAsked);
   if (mean.draws !== 1) refuse("screen", "probabilities with one draw, their mean", mean.draws);
   requireOneOf("screen", "a kind", kind, ["class", "all", "any"]);
   const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);

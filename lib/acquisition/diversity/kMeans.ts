@@ -44,7 +44,10 @@ export function kMeans(features: FeatureInput, options: KMeansOptions, random: R
   if (!Number.isInteger(clusters) || clusters < 1 || clusters > rows.samples) refuse("kMeans", `1 to ${rows.samples} clusters`, clusters);
   if (!Number.isInteger(iterations) || iterations < 1) refuse("kMeans", "at least one iteration", iterations);
   const weights = checkedWeights(options.weights, rows.samples, "kMeans");
-  const centres = options.initial === undefined ? seededCentres(rows, clusters, options.weights === undefined ? undefined : weights, random) : givenCentres(options.initial, clusters, rows.width);
+  const centres =
+    options.initial !== undefined
+      ? givenCentres(options.initial, clusters, rows.width)
+      : seededCentres(rows, clusters, options.weights === undefined ? undefined : weights, random);
   const assignment = new Int32Array(rows.samples).fill(-1);
   const distances = new Float64Array(rows.samples);
   for (let round = 0; round < iterations && assign(rows, centres, assignment, distances) > 0; round++)

@@ -32,7 +32,13 @@ export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQue
 }
 
 /** The best filling: few candidates are looked at as they come, many in the order of their doubt, until that is too small to win. */
-function bestFilling(p: Probabilities, open: OpenQuestion, candidates: ArrayLike<number>, { above, rank }: { above: number; rank: (sample: number) => number }, drawRank: number): Filling | undefined {
+function bestFilling(
+  p: Probabilities,
+  open: OpenQuestion,
+  candidates: ArrayLike<number>,
+  { above, rank }: { above: number; rank: (sample: number) => number },
+  drawRank: number,
+): Filling | undefined {
   const kept = keptPart(p, open);
   const gain = gainOf(p, open, kept, drawRank);
   const bound = gainTvBound(p, open, kept, drawRank);

@@ -33,6 +33,7 @@ export function domainImportance(source: FeatureInput, target: FeatureInput, opt
   const odds = here.samples / there.samples;
   return Float64Array.from({ length: there.samples }, (_, i) => {
     const importance = odds * Math.exp(logit(coefficients, there, i));
-    return importance < Infinity ? importance : refuse("domainImportance", "a target sample that the source could hold (a larger penalty holds the ratio back)", importance, `target sample ${i}`);
+    if (importance < Infinity) return importance;
+    return refuse("domainImportance", "a target sample that the source could hold (a larger penalty holds the ratio back)", importance, `target sample ${i}`);
   });
 }

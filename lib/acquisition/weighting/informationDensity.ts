@@ -28,7 +28,8 @@ export function informationDensity(features: FeatureInput, options: DensityOptio
   const rows = asFeatures(features, "informationDensity");
   const reference = distinct(options.reference ?? Array.from({ length: rows.samples }, (_, i) => i), rows.samples, "informationDensity");
   if (reference.length === 0) refuse("informationDensity", "at least one reference sample", 0);
-  return requireOneOf("informationDensity", "a similarity", options.similarity ?? "cosine", ["cosine", "euclidean"]) === "euclidean" ? meanCloseness(rows, reference) : meanCosine(rows, reference);
+  const similarity = requireOneOf("informationDensity", "a similarity", options.similarity ?? "cosine", ["cosine", "euclidean"]);
+  return similarity === "euclidean" ? meanCloseness(rows, reference) : meanCosine(rows, reference);
 }
 
 /** The mean of the cosines is the scalar product with the mean direction. */
