@@ -239,5 +239,5 @@ export { track, type TrackOptions } from "./experiment/track/track";
 export { queueStudy, type QueuedStudy } from "./experiment/queue/queueStudy";
 export { queueWorker, type QueueWorker, type QueueWorkerOptions } from "./experiment/queue/queueWorker";
 export { person, type PersonOptions, type PersonOutcome, type PersonSession } from "./experiment/person/person";
-export { imageFolder, tableRows, type OwnData } from "./experiment/person/ownData";
+export { imageFolder, tableRows, type OwnPicturesOptions, type OwnData } from "./experiment/person/ownData";
 export { personRun, type PersonRun, type PersonRunOptions } from "./experiment/person/personRun";

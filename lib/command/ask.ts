@@ -4,16 +4,29 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeAskResults } from "../experiment/person/askResults";
-import { imageFolder, tableRows } from "../experiment/person/ownData";
+import { imageFolder, tableRows, type OwnData } from "../experiment/person/ownData";
 import { personRun } from "../experiment/person/personRun";
 import { answerFile } from "../oracle/person/answerFile";
 import { startDesk } from "../oracle/person/desk";
 import { startPersonServer } from "../oracle/person/personServer";
 import { requireClasses } from "../oracle/person/requireClasses";
 import { poolChecksum } from "../oracle/poolChecksum";
+import { progressLine, type ProgressLine } from "../runtime/progressLine";
 import { refuse } from "../runtime/refuse";
+import { runCommand } from "./runCommand";
 
 const usage = "npx almq ask FOLDER --classes cat,dog [--budget 40] [--out FOLDER] [--port 0] [--no-browser], or --csv FILE in place of FOLDER";
+const help = `${usage}
+
+Asks you about the pictures of a folder (PNG, JPEG, GIF, BMP), or the rows of a table of numbers with a header line, in the browser.
+  --classes   what they can be: two or more names, with commas between them
+  --budget    after how much it ends, in labels: what telling the class of one sample costs you (default 40)
+  --out       where labels, answers, model and report are put (default FOLDER-answers)
+  --port      of the page (default: any free one)
+  --no-browser  only prints the address of the page
+Stop it with Ctrl+C; the same command goes on where it was.`;
+/** From so many pictures on it is shown how far they have been read. */
+const many = 200;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -25,22 +38,26 @@ async function main(): Promise<void> {
       out: { type: "string" },
       port: { type: "string", default: "0" },
       "no-browser": { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) return console.log(help);
   const [verb, folder] = positionals;
-  if (verb !== "ask" || (folder === undefined) === (values.csv === undefined) || values.classes === undefined) refuse("almq", usage, positionals.join(" ") || "nothing");
+  if (verb !== "ask" || positionals.length > 2 || (folder === undefined) === (values.csv === undefined) || values.classes === undefined) refuse("almq", usage, positionals.join(" ") || "nothing");
   const classes = values.classes.split(",").map((name) => name.trim());
   requireClasses("almq ask", classes);
   const source = path.resolve(values.csv ?? folder!);
-  const { pool, views, names } = values.csv === undefined ? imageFolder(source) : tableRows(source, classes);
   const out = path.resolve(values.out ?? `${source}-answers`);
+  const budget = Number(values.budget);
+  if (!(budget > 0 && budget < Infinity)) refuse("almq ask", "a budget above 0", values.budget);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse("almq ask", "a port from 0 to 65535", values.port);
+  const { pool, views, names } = values.csv === undefined ? pictures(source, out) : tableRows(source, classes);
 
   const file = answerFile(path.join(out, "answers.jsonl"), { classes, samples: pool.count, pool: poolChecksum(pool) });
   if (file.count > 0) console.log(`${file.count} answers are there already: it goes on after them.`);
   const desk = startDesk(classes.length, file, 1500);
-  const run = personRun({ pool, classes, budget: Number(values.budget), offerToStop: true }, desk, desk);
+  const run = personRun({ pool, classes, budget, offerToStop: true }, desk, desk);
   const title = `${path.basename(source)}: ${pool.count} ${values.csv === undefined ? "pictures" : "rows"}`;
   const server = await startPersonServer({ title, classes, desk, views, progress: run.progress, port });
   console.log(`Questions at ${server.address}\nCtrl+C stops; the answers are kept, and the same command goes on.`);
@@ -48,6 +65,7 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => desk.end("Stopped. The answers are kept: the same command goes on after them."));
   try {
     await run.start();
+    desk.end("Labels, model and report are being written…");
     await writeAskResults(out, names, classes, run, run.classifier.predict(pool).probabilities);
     desk.end(`Labels, model and report are in ${out}.`);
     console.log(`${path.relative(process.cwd(), out)}: labels.csv, answers.jsonl, model.json, report.md with curve.png and costs.png`);
@@ -61,13 +79,21 @@ async function main(): Promise<void> {
   }
 }
 
+/** Reads a folder; the pictures of an earlier report in it are no samples. */
+function pictures(folder: string, except: string): OwnData {
+  let line: ProgressLine | undefined;
+  const data = imageFolder(folder, {
+    except,
+    onRead: (read, of) => of >= many && (line ??= progressLine("reading pictures")).show(read / of, `${read} of ${of}`),
+  });
+  line?.end();
+  return data;
+}
+
 /** Opens the address in the browser of this machine, where there is one; it has been printed anyway. */
 function openBrowser(address: string): void {
   const program = process.platform === "darwin" ? "open" : "xdg-open";
   spawn(program, [address], { stdio: "ignore", detached: true }).on("error", () => {}).unref();
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error && error.name === "InputError" ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import sharp = require("sharp");
 import type { Question, Reply } from "almq";
 import { answerFile, NotKept } from "../../lib/oracle/person/answerFile";
 import { startDesk } from "../../lib/oracle/person/desk";
@@ -152,6 +153,97 @@ test("the page with 1,000 classes finds one by a few letters", { skip }, async (
   await page.keyboard.press("Alt+u");
   assert.deepEqual((await replies).map(({ answer }) => answer), [770, "cannot tell"]);
   await close();
+});
+
+test("the page with more than ten classes answers once where Enter is pressed twice, and says when no class is found", { skip }, async () => {
+  const classes = Array.from({ length: 11 }, (_, i) => `class ${i}`);
+  const { page, replies, close } = await openPage({ questions: [0, 1, 2, 3].map((sample) => ({ kind: "class", samples: [sample] })), classes });
+  await page.route("**/sample/*", async (route) => (await new Promise((resolve) => setTimeout(resolve, 300)), route.continue())); // a slow picture
+  await page.keyboard.press("Enter");
+  await page.fill("input", "s 7");
+  for (let i = 0; i < 20; i++) await page.keyboard.press("Enter");
+  await page.locator("#progress", { hasText: "question 2 of 4" }).waitFor();
+  const empty = "input:focus:placeholder-shown"; // the next question's
+  await page.waitForSelector(empty);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("no class");
+  await page.locator("#note", { hasText: "No class has these letters." }).waitFor();
+  await page.keyboard.press("Enter");
+  for (const letters of ["s 10", "s 1", "s 0"]) {
+    await page.fill("input", letters);
+    await page.keyboard.press("Enter");
+    if (letters !== "s 0") await page.waitForSelector(empty);
+  }
+  assert.deepEqual((await replies).map(({ answer }) => answer), [7, 10, 1, 0]);
+  await close();
+});
+
+test("the page answers once where a key is held down, also on a button that stays", { skip }, async () => {
+  const questions = [0, 1, 2, 3, 4].map((sample): Question => ({ kind: "class", samples: [sample] }));
+  const { page, desk, file } = await openPage({ questions });
+  const hold = async (key: string) => {
+    for (let i = 0; i < 30; i++) await page.keyboard.down(key).then(() => page.waitForTimeout(20));
+    await page.keyboard.up(key);
+  };
+  await hold("4");
+  await page.waitForSelector("#untold:enabled");
+  await page.focus("#answers button");
+  await hold("Enter");
+  assert.equal(file.count, 2);
+  await page.waitForSelector("#untold:enabled");
+  await page.focus("#untold");
+  await hold("Enter");
+  assert.equal(file.count, 3, "the third question was answered, and no other");
+  await page.waitForSelector("#undo:enabled");
+  await page.focus("#undo");
+  await hold("Enter");
+  assert.deepEqual([file.count, desk.sheet.question!.place], [2, 2]);
+});
+
+test("the page lets an answer be given again that did not arrive, and says that it is too late to take one back", { skip }, async () => {
+  const { page, desk } = await openPage({ questions: three });
+  await page.route("**/answer", (route) => route.abort(), { times: 1 });
+  await page.keyboard.press("4");
+  await page.locator("#note", { hasText: "Try it again" }).waitFor();
+  await page.keyboard.press("4");
+  await reads(page, "Are all 3 of these “4”?");
+  assert.match((await page.textContent("#progress"))!, /^question 2 of 3 before it learns · 24 answered/);
+  await page.waitForSelector("#undo:enabled");
+  await page.route("**/undo", (route) => route.fulfill({ status: 409, json: { message: "there is nothing to take back" } }));
+  await page.keyboard.press("z");
+  await page.locator("#note", { hasText: "cannot be taken back any more" }).waitFor();
+  assert.equal(desk.sheet.question!.place, 1);
+});
+
+test("the page keeps its last words when almq has gone, and shows no old question when it is another run's", { skip }, async () => {
+  const first = await openPage({ questions: three });
+  first.desk.end("Labels are in the folder.");
+  await reads(first.page, "That was it. Thank you.");
+  await first.server.close();
+  await first.page.waitForTimeout(500);
+  assert.equal(await first.page.textContent("#note"), "Labels are in the folder.");
+  const second = await openPage({ questions: three });
+  await second.server.close();
+  const other = await startPersonServer({ title: "", classes: digits, desk: startDesk(10, answerFile(undefined, { classes: digits, samples: 9 }), 0), views: stroke, progress: () => progress, port: second.server.port });
+  closing.push(() => other.close());
+  await reads(second.page, "This link is not valid any more");
+  assert.equal(await second.page.locator("#samples *, #answers *, #also button:visible").count(), 0);
+});
+
+test("the page shows three photographs beside each other, and on a phone still the buttons below them", { skip }, async () => {
+  const [tall, wide, plain] = await Promise.all([[300, 3000], [3000, 300], [1200, 900]].map(([width, height]) => sharp({ create: { width: width!, height: height!, channels: 3, background: "#486" } }).jpeg().toBuffer()));
+  const view = (sample: number): SampleView => ({ kind: "image", type: "image/jpeg", bytes: [plain!, tall!, wide!][sample % 3]! });
+  for (const samples of [[3, 6, 9], [3, 4, 5]])
+    for (const width of [1100, 360]) {
+      const { page, close } = await openPage({ questions: [{ kind: "any", class: 1, samples }], view, width });
+      const boxes = await page.$$eval(".sample", (all) => (all as unknown as { getBoundingClientRect(): { top: number } }[]).map((each) => each.getBoundingClientRect().top));
+      if (width === 1100) assert.equal(new Set(boxes).size, 1, `${boxes}`);
+      const { bottom } = await page.$eval("#answers", (each) => (each as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect());
+      assert.ok(bottom <= (width === 1100 ? 800 : 740), `${bottom}`);
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+      await picture(page, `photographs-${samples[1]}-${width}`);
+      await close();
+    }
 });
 
 test("the page has room for ten names of 100 characters, also on a phone", { skip }, async () => {

@@ -107,6 +107,29 @@ test("almq ask --csv FILE asks about rows of numbers", { timeout: 60_000 }, asyn
   assert.ok(rows.filter((row, i) => row[1] === classes[labels[i]!]).length >= 22);
 });
 
+test("almq ask FOLDER --out within it takes no picture of the report for a sample, and says what to do when the pictures have changed", { timeout: 100_000 }, async (context) => {
+  const folder = join(temporaryFolder(context), "shapes");
+  const labels = pictures(folder, 12);
+  const out = join(folder, "results");
+  const args = [folder, "--classes", "red,blue", "--budget", "1", "--out", out];
+  assert.equal((await ask(args, labels)).code, 0);
+  assert.ok(existsSync(join(out, "curve.png")));
+  writeFileSync(join(folder, "._01.png"), "left by another system");
+  assert.equal((await ask(args, labels)).answered, 0, "the same pool: all is known");
+  writeFileSync(join(folder, "new.png"), readFileSync(join(folder, "01.png")));
+  const kept = readFileSync(join(out, "answers.jsonl"), "utf8");
+  const { status, stderr } = spawnSync(process.execPath, [command, "ask", ...args, "--no-browser"], { encoding: "utf8", timeout: 20_000 });
+  assert.equal(status, 1);
+  assert.match(stderr, /expected answers about this pool of 13 samples, got another pool of 12 at .*answers.jsonl: to go on, bring back what it was begun with; to begin anew, name another place/);
+  assert.equal(readFileSync(join(out, "answers.jsonl"), "utf8"), kept);
+});
+
+test("almq --help says what can be asked for", () => {
+  const { status, stdout } = spawnSync(process.execPath, [command, "--help"], { encoding: "utf8", timeout: 20_000 });
+  assert.equal(status, 0);
+  for (const flag of ["--classes", "--csv", "--budget", "--out", "--port", "--no-browser"]) assert.ok(stdout.includes(flag), flag);
+});
+
 test("almq ask refuses bad input with one clear line, and writes nothing", (context) => {
   const folder = temporaryFolder(context);
   const refused = (args: readonly string[], message: RegExp) => {
@@ -136,5 +159,8 @@ test("almq ask refuses bad input with one clear line, and writes nothing", (cont
   refused(["ask", "--csv", join(folder, "bare.csv"), ...two], /tableRows: expected a header line with the names of the columns, got numbers/);
   refused(["ask", "--csv", join(folder, "none.csv"), ...two], /tableRows: expected a table, got no such file/);
   refused(["tell"], /almq: expected npx almq ask FOLDER --classes/);
+  refused(["ask", broken, folder, ...two], /almq: expected npx almq ask FOLDER --classes/);
+  refused(["ask", broken, ...two, "--folder", "x"], /Unknown option '--folder'/);
+  for (const budget of ["0", "-1", "ten", ""]) refused(["ask", broken, ...two, `--budget=${budget}`], new RegExp(`almq ask: expected a budget above 0, got ${budget}`));
   assert.ok(!existsSync(`${broken}-answers`));
 });

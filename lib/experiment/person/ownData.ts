@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { bytesOnDisk } from "../../dataset/byteSource";
 import type { Samples } from "../../dataset/dataset";
 import { floatSamples } from "../../dataset/floatSamples";
@@ -22,17 +22,32 @@ export interface OwnData {
 /** Pixels of a side, as the model sees a picture. */
 const side = 16;
 
+export interface OwnPicturesOptions {
+  /** A folder in it whose pictures are no samples, e.g. that of the results. Default: none. */
+  readonly except?: string;
+  /** Called after every picture. */
+  readonly onRead?: (read: number, of: number) => void;
+}
+
 /**
- * The pictures of a folder and the folders in it, as a pool: PNG, JPEG, GIF and BMP; other files are passed over.
+ * The pictures of a folder and the folders in it, as a pool: PNG, JPEG, GIF and BMP; other files, and hidden ones, are
+ * passed over.
  *
- * @throws {InputError} when there is no folder, no picture, or a broken one
+ * @throws {InputError} when there is no folder, fewer than three pictures, or a broken one
  */
-export function imageFolder(folder: string): OwnData {
+export function imageFolder(folder: string, { except, onRead }: OwnPicturesOptions = {}): OwnData {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) refuse("imageFolder", "a folder of pictures", "none", folder);
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => /\.(png|jpe?g|gif|bmp)$/i.test(name) && statSync(join(folder, name)).isFile()).sort();
+  const left = except === undefined ? undefined : relative(resolve(folder), resolve(except)) + sep;
+  const names = (readdirSync(folder, { recursive: true }) as string[])
+    .filter((name) => /\.(png|jpe?g|gif|bmp)$/i.test(name) && !name.split(sep).some((part) => part.startsWith(".")))
+    .filter((name) => !(left !== undefined && name.startsWith(left)) && statSync(join(folder, name)).isFile())
+    .sort();
   if (names.length < 3) refuse("imageFolder", "at least 3 pictures (PNG, JPEG, GIF, BMP)", names.length, folder);
   const values = new Float32Array(names.length * side * side * 3);
-  names.forEach((name, i) => values.set(imagePixels(readFileSync(join(folder, name)), side, join(folder, name)), i * side * side * 3));
+  names.forEach((name, i) => {
+    values.set(imagePixels(readFileSync(join(folder, name)), side, join(folder, name)), i * side * side * 3);
+    onRead?.(i + 1, names.length);
+  });
   const samples = floatSamples(values, [side * side * 3]);
   const views: SampleViews = (sample) => {
     const bytes = readFileSync(join(folder, names[sample]!));

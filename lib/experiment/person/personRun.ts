@@ -75,10 +75,11 @@ const learnedEnough = allOf(expectedAnswers({ last: lately, share: 0.9 }), lowUn
  *
  * @param oracle who answers
  * @param desk where it is offered to stop; default: nowhere
- * @throws {InputError} when the pool is too small for the start
+ * @throws {InputError} when a budget is none, or the pool is too small for the start
  */
 export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick<Desk, "offerToStop">): PersonRun {
   const { pool, classes, budget = 40, batchBudget = 3, random = randomSource("almq") } = options;
+  for (const amount of [budget, batchBudget]) if (!(amount > 0 && amount < Infinity)) refuse("person", "a finite budget above 0, in all and per batch", amount);
   const classifier = options.classifier ?? logistic({ inputs: sampleSize(pool.shape), classes: classes.length, random: random.split("weights") });
   const strategy = options.strategy ?? fitting(almqStrategy(assumedCosts, "corrected"), pool.count);
   const records: OpenRecord[] = [];

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { requireAnswer, requireQuestion, type Question } from "../../question/question";
 import { InputError, refuse } from "../../runtime/refuse";
@@ -87,14 +87,13 @@ function openLines(path: string, subject: AnswerSubject, read: (line: unknown, n
   rest.forEach((line, i) => read(parse(line, `${path}, line ${i + 2}`), i + 2));
 
   const file = openFile(path);
-  let end = Buffer.byteLength(whole);
-  ftruncateSync(file, end);
+  ftruncateSync(file, Buffer.byteLength(whole));
   const append = (line: string): void => {
     const bytes = Buffer.from(`${line}\n`);
+    const end = fstatSync(file).size; // another process may have written to it
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
       fsyncSync(file);
-      end += bytes.length;
     } catch (error) {
       ftruncateSync(file, end); // half a line must not spoil the next one
       throw new NotKept(`answerFile: expected room for an answer, got ${systemReason(error)} at ${path}`);
@@ -121,8 +120,9 @@ function parse(line: string, where: string): unknown {
 }
 
 function requireSubject(found: unknown, subject: AnswerSubject, path: string): void {
+  const where = `${path}: to go on, bring back what it was begun with; to begin anew, name another place for the answers`;
   const { almq, classes, samples, pool } = (found ?? {}) as Partial<AnswerSubject> & { almq?: unknown };
   if (almq !== 1) refuse("answerFile", "answers kept by almq", "another file", path);
-  if (JSON.stringify(classes) !== JSON.stringify(subject.classes)) refuse("answerFile", `answers about the classes ${subject.classes.join(", ")}`, (classes ?? []).join(", "), path);
-  if (samples !== subject.samples || pool !== subject.pool) refuse("answerFile", `answers about this pool of ${subject.samples} samples`, `another pool of ${samples}`, path);
+  if (JSON.stringify(classes) !== JSON.stringify(subject.classes)) refuse("answerFile", `answers about the classes ${subject.classes.join(", ")}`, (classes ?? []).join(", "), where);
+  if (samples !== subject.samples || pool !== subject.pool) refuse("answerFile", `answers about this pool of ${subject.samples} samples`, `another pool of ${samples}`, where);
 }

@@ -28,6 +28,8 @@ export interface Sheet {
   readonly next?: Question;
   /** Whether the last answer can be taken back. */
   readonly canUndo: boolean;
+  /** Answers that stand, those of this batch too. */
+  readonly answered: number;
   /** Words at the end, or why it is offered to stop. */
   readonly message?: string;
 }
@@ -92,6 +94,7 @@ export function startDesk(classes: number, file: AnswerFile, grace: number, now:
         version,
         phase,
         canUndo: commit !== undefined && place > 0,
+        answered: file.count,
         ...(question && { question: { id: id(), question, place, of: open.length } }),
         ...(question && open[place + 1] && { next: open[place + 1]! }),
         ...(message !== undefined && { message }),

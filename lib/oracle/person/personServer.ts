@@ -102,7 +102,8 @@ function addPage(app: FastifyInstance): void {
 
 function addDesk(app: FastifyInstance, { title, classes, desk, views, progress }: PersonServerOptions, run: string, sawPage: () => void): void {
   const state = (after: number) => {
-    const { question, next, ...sheet } = desk.sheet;
+    const { question, next, answered, ...sheet } = desk.sheet;
+    const learned = progress();
     return {
       run,
       title,
@@ -112,7 +113,7 @@ function addDesk(app: FastifyInstance, { title, classes, desk, views, progress }
         question: { id: question.id, kind: question.question.kind, samples: question.question.samples, words: questionWords(question.question, classes), place: question.place, of: question.of },
       }),
       ...(next && { next: next.samples }),
-      progress: progress(),
+      progress: { ...learned, answered: Math.max(answered, learned.answered) },
     };
   };
 

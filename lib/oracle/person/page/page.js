@@ -47,10 +47,14 @@
     for (;;) {
       try {
         const reply = await fetch(`state?after=${sheet?.version ?? 0}`, { headers: headers(false), cache: "no-store" });
-        if (reply.status === 401) return say("This link is not valid any more", "Open the link that almq printed last.");
+        if (reply.status === 401) {
+          clearDesk();
+          return say("This link is not valid any more", "Open the link that almq printed last.");
+        }
         if (!reply.ok) throw new Error(String(reply.status));
         take(await reply.json());
       } catch {
+        if (sheet?.phase === "ended") return; // it has said so before it went
         clock?.pause(true);
         at("note").textContent = "almq does not answer: it was stopped or restarted. Answers given so far are kept. Trying again…";
         enable(false);
@@ -68,21 +72,26 @@
     if (next.classes !== undefined) classes = next.classes;
     at("title").textContent = next.title;
     document.title = next.title;
-    showProgress(next.progress);
+    showProgress(next.progress, next.question);
     at("note").textContent = "";
     if (next.phase === "asking" && next.question !== undefined) return void showQuestion(next.question, next.next);
+    clearDesk();
+    at("undo").hidden = !next.canUndo;
+    at("undo").disabled = false;
+    if (next.phase === "offering") return offerToStop(next.message);
+    if (next.phase === "ended") return say("That was it. Thank you.", next.message ?? "");
+    say(next.phase === "learning" ? "Learning…" : "Getting ready…", next.phase === "learning" ? "The model learns from your answers and looks for the next questions." : "");
+  }
+
+  function clearDesk() {
     shownQuestion = undefined;
     clock?.stop();
     clock = undefined;
     at("samples").replaceChildren();
     at("answers").replaceChildren();
     at("untold").hidden = true;
-    at("undo").hidden = !next.canUndo;
-    at("undo").disabled = false;
+    at("undo").hidden = true;
     at("keys").hidden = true;
-    if (next.phase === "offering") return offerToStop(next.message);
-    if (next.phase === "ended") return say("That was it. Thank you.", next.message ?? "");
-    say(next.phase === "learning" ? "Learning…" : "Getting ready…", next.phase === "learning" ? "The model learns from your answers and looks for the next questions." : "");
   }
 
   function say(words, note) {
@@ -155,13 +164,14 @@
     if (shown.kind === "image") {
       const image = make("img", { src: shown.address, alt: name });
       const small = Math.max(shown.width, shown.height) <= 64;
-      const side = all.length > 1 ? Math.min(180, Math.max(72, at("desk").clientWidth / all.length - 34)) : 260;
+      const room = Math.floor((at("desk").clientWidth - 12 * (all.length - 1)) / all.length) - 18; // beside each other: a gap of 12, 18 for padding and border
+      const side = all.length > 1 ? Math.min(180, Math.max(72, room)) : 260;
       if (small) {
         const times = Math.max(1, Math.floor(side / Math.max(shown.width, shown.height)));
         image.className = "small";
         image.width = shown.width * times;
         image.height = shown.height * times;
-      } else if (all.length > 1) image.width = Math.min(shown.width, 300);
+      } else if (all.length > 1) image.width = Math.min(shown.width, 300, Math.max(140, room));
       box.append(image);
     } else if (shown.kind === "row") {
       const list = make("dl", {});
@@ -194,11 +204,13 @@
   }
 
   function showAnswers(question) {
+    const wasThere = at("answers").contains(document.activeElement);
     if (question.kind !== "class") {
       at("answers").replaceChildren(choice("Yes", "y", () => answer("yes")), choice("No", "n", () => answer("no")));
     } else if (classes.length <= 10) {
       at("answers").replaceChildren(...classes.map((name, i) => choice(name, String((i + 1) % 10), () => answer(i))));
     } else at("answers").replaceChildren(typeAhead());
+    if (wasThere) at("words").focus({ preventScroll: true }); // the button is gone; its place in the order is kept, but no key answers twice
     tellKeys();
   }
 
@@ -216,7 +228,7 @@
     const input = make("input", { type: "text", autocomplete: "off", spellcheck: false, placeholder: "type a few letters" });
     const list = make("ul", { id: "found" });
     let found = [];
-    let chosen = 0;
+    let chosen = -1; // nothing, before a letter was typed: Enter pressed twice answers once
     const attributes = { role: "combobox", "aria-label": "Class", "aria-autocomplete": "list", "aria-expanded": "true", "aria-controls": "found" };
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     list.setAttribute("role", "listbox");
@@ -226,7 +238,7 @@
       const names = classes.map((name, index) => ({ name, index, low: name.toLowerCase() })).filter(({ low }) => low.includes(letters));
       names.sort((a, b) => Number(b.low === letters) - Number(a.low === letters) || Number(b.low.startsWith(letters)) - Number(a.low.startsWith(letters)) || a.index - b.index);
       found = names.slice(0, 50);
-      chosen = 0;
+      chosen = letters === "" ? -1 : 0;
       const items = found.map(({ name, index }, i) => {
         const item = make("li", { id: `found${i}`, textContent: name });
         item.setAttribute("role", "option");
@@ -235,11 +247,12 @@
       });
       list.replaceChildren(...items);
       list.hidden = items.length === 0;
+      at("note").textContent = items.length === 0 ? "No class has these letters." : "";
       mark();
     };
     const mark = () => {
       [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
-      if (found.length > 0) {
+      if (found[chosen] !== undefined) {
         input.setAttribute("aria-activedescendant", `found${chosen}`);
         list.children[chosen].scrollIntoView({ block: "nearest" });
       } else input.removeAttribute("aria-activedescendant");
@@ -287,7 +300,7 @@
   }
 
   function answer(given) {
-    if (busy || shownQuestion === undefined) return;
+    if (busy || shownQuestion === undefined || at("untold").disabled) return; // the next question is not on the page yet
     const seconds = clock?.stop() ?? { seconds: 0 };
     clock = undefined;
     return send("answer", { id: shownQuestion, answer: given, ...seconds });
@@ -306,12 +319,14 @@
       const told = await reply.json();
       if (reply.ok) take(told);
       else {
-        at("note").textContent = reply.status === 409 ? "This was already answered in another window." : told.message;
+        at("note").textContent = reply.status !== 409 ? told.message : to === "undo" ? "This cannot be taken back any more: the model has learned from it." : "This was already answered in another window.";
         enable(true);
         if (reply.status !== 409) clock ??= startClock(0);
       }
     } catch {
-      at("note").textContent = "almq does not answer; this answer is not kept. Trying again…";
+      at("note").textContent = "almq does not answer: this may not have been kept. Try it again.";
+      enable(true);
+      if (shownQuestion !== undefined) clock ??= startClock(0);
     } finally {
       busy = false;
     }
@@ -328,10 +343,11 @@
     at("keys").textContent = document.hasFocus() ? keys : "Click here to use the keys.";
   }
 
-  function showProgress(progress) {
+  function showProgress(progress, question) {
     if (progress === undefined) return;
     const { answered, spent, budget, points, kinds, expected } = progress;
-    at("progress").textContent = `${answered} answered · ${number(spent)} of ${number(budget)} spent`;
+    const round = question === undefined || question.of === 1 ? "" : `question ${question.place + 1} of ${question.of} before it learns · `;
+    at("progress").textContent = `${round}${answered} answered · ${number(spent)} of a budget of ${number(budget)} spent`;
     at("bar").value = Math.min(1, spent / budget);
     at("legend").textContent = expected.of === 0 ? "Here a curve grows: how often the model expected the answer before it learned it." : `${expected.right} of ${expected.of} answers were expected` + (expected.lately === undefined ? "" : `; of the last ${expected.lately.of}: ${expected.lately.right}`) + (points.some(({ accuracy }) => accuracy !== undefined) ? ". Dashed: accuracy on samples with known labels." : ".");
     curve(points, budget);
@@ -341,23 +357,24 @@
         const name = make("th", { textContent: question });
         name.scope = "row";
         const changed = Math.abs(cost - assumed) > 0.005;
-        row.append(name, ...[String(answers), seconds === undefined ? "–" : number(seconds), number(cost) + (changed ? ` (${number(assumed)})` : "")].map((textContent) => make("td", { textContent })));
+        row.append(name, ...[String(answers), seconds === undefined ? "–" : seconds.toFixed(seconds < 100 ? 1 : 0), cost.toFixed(2) + (changed ? ` (${assumed.toFixed(2)})` : "")].map((textContent) => make("td", { textContent })));
         return row;
       }),
     );
   }
 
   function curve(points, budget) {
-    const x = (spent) => 34 + (256 * spent) / budget;
+    const x = (spent) => 40 + (250 * spent) / budget;
     const y = (share) => 145 - 130 * share;
     const parts = [0, 0.5, 1].flatMap((share) => [
-      makeSvg("line", { x1: 34, x2: 290, y1: y(share), y2: y(share) }),
-      text(`${100 * share}%`, 30, y(share) + 4, "end"),
+      makeSvg("line", { x1: 40, x2: 290, y1: y(share), y2: y(share) }),
+      text(`${100 * share}%`, 36, y(share) + 4, "end"),
     ]);
-    parts.push(text("0", 34, 161, "middle"), text(`${number(budget)} spent`, 290, 161, "end"));
+    parts.push(text("0", 40, 161, "middle"), text(`${number(budget)} spent`, 290, 161, "end"));
     for (const [name, kind] of [["expected", "first"], ["accuracy", "second"]]) {
       const drawn = points.filter((point) => point[name] !== undefined);
       if (drawn.length > 0) parts.push(makeSvg("polyline", { class: kind, points: drawn.map((point) => `${x(point.spent)},${y(point[name])}`).join(" ") }));
+      for (const point of drawn.slice(-1)) parts.push(makeSvg("circle", { class: kind, cx: x(point.spent), cy: y(point[name]), r: 3 }));
     }
     const title = at("curveWords");
     const last = points.at(-1);
