@@ -38,12 +38,12 @@ async function main(): Promise<void> {
   const wanted = asked.flatMap((name) => drawn(name, options));
   writableFolder(folder, "figures");
   const entries: GalleryEntry[] = [];
-  for (const { name, title, figure, caption, table, losses = [] } of wanted) {
+  for (const loss of new Set(wanted.flatMap(({ losses = [] }) => losses))) console.warn(loss);
+  for (const { name, title, figure, caption, table } of wanted) {
     const svg = await figureToSvg(figure);
     writeWhole(path.join(folder, `figure-${name}.svg`), svg);
     writeWhole(path.join(folder, `figure-${name}.png`), await svgToPng(svg, 2));
     entries.push({ title, figure, svg, caption, ...(table === undefined ? {} : { table }) });
-    for (const loss of losses) console.warn(loss);
     console.log(`${title}. ${caption}`);
   }
   const page = path.join(folder, "index.html");

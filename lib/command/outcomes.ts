@@ -26,8 +26,9 @@ async function main(): Promise<void> {
   const { out, download, reach, margin, seed } = values;
   const others = Object.entries(verb === "import" ? { reach, margin, seed } : { out, download }).filter(([, value]) => value !== undefined);
   if (others.length > 0) refuse("outcomes", usage, others.map(([name]) => `--${name} beside ${verb}`).join(", "));
+  if (seed === "") refuse("outcomes", "a seed after --seed", "nothing");
   if (verb === "import") return importResults(folder, out || refuse("outcomes", "a folder after --out", "none"), download === true);
-  summarise(folder, { targets: (reach ?? "0.9,0.92").split(",").map((text) => accuracy(text, "--reach")), margin: accuracy(margin ?? "0.006", "--margin"), seed: seed || "1" });
+  summarise(folder, { targets: (reach ?? "0.9,0.92").split(",").map((text) => accuracy(text, "--reach")), margin: accuracy(margin ?? "0.006", "--margin"), seed: seed ?? "1" });
 }
 
 /** A number above 0 and at most 1. */

@@ -44,16 +44,16 @@ export function parseOutcome(text: string, name: string): ParsedOutcome {
     const records = runs.get(cells[0]!) ?? [];
     runs.set(cells[0]!, records);
     records.push(parseRecord(cells, records.at(-1), wrong));
-    const by = header.format === 1 ? paidUp(header, cells[0]!, records.at(-1)!.spent) : cells.at(-1)!;
-    if (by !== "") stops.set(cells[0]!, by);
+    if (header.format !== 1 && cells.at(-1) !== "") stops.set(cells[0]!, cells.at(-1)!);
   }
+  if (header.format === 1) for (const [run, records] of runs) if (paidUp(header, run, records.at(-1)!.spent)) stops.set(run, "budget");
   const outcome = { header, runs: [...runs].map(([run, records]) => named(run, records, stops.get(run))) };
   return cut === "" ? { outcome } : { outcome, loss: `${name}: the last line was cut after ${cut.length} characters and is left out` };
 }
 
-/** `"budget"` when nothing on offer can be paid any more: how the runs of format 1 ended. */
-function paidUp({ offers, settings }: OutcomeHeader, run: string, spent: number): "budget" | "" {
-  return (offers[run] ?? []).every(({ cost }) => spent + cost > settings.budget + 1e-6) && offers[run] !== undefined ? "budget" : "";
+/** Whether nothing on offer can be paid any more: how the runs of format 1 ended. */
+function paidUp({ offers, settings }: OutcomeHeader, run: string, spent: number): boolean {
+  return offers[run]?.every(({ cost }) => spent + cost > settings.budget + 1e-6) === true;
 }
 
 function named(run: string, records: readonly OutcomeRecord[], by: string | undefined): RunOutcome {

@@ -87,6 +87,7 @@ test("npm run outcomes refuses what it does not know in one line", () => {
     [["summary", nowhere, "--reach", "0.9,"], /--reach above 0 and at most 1, got nothing/],
     [["summary", nowhere, "--margin", "abc"], /--margin above 0 and at most 1, got abc/],
     [["summary", nowhere, "--margin", "0"], /--margin above 0 and at most 1, got 0/],
+    [["summary", nowhere, "--seed", ""], /a seed after --seed, got nothing/],
     [["summary", nowhere, "--out", "x"], /got --out beside summary/],
     [["import", nowhere, "--out", "x", "--seed", "1"], /got --seed beside import/],
     [["import", nowhere], /a folder after --out, got none/],

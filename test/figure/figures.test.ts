@@ -55,6 +55,14 @@ test("learningCurveFigure(panels) gives a method one legend entry, which switche
   deepEqual(entries.map((one) => one.showlegend), [true, false]); // prettier-ignore
 });
 
+test("learningCurveFigure(panels) has a line in the legend for every method that is drawn as a line, outlined or not, in its own dashes", () => {
+  const { data } = learningCurveFigure([{ title: "", curves: publishedCurves("mnist") }]);
+  const entries = data.filter((one) => one.showlegend && one.legend === undefined && one.legendgroup !== "almq Full");
+  deepEqual(entries.map(({ name, mode }) => `${String(name)} ${String(mode)}`), ["ALMQ", "BALD", "EN", "VAR", "LC", "RA", "BADGE"].map((method) => `${method} lines`)); // prettier-ignore
+  const lines = data.filter((one) => one.legendgroup === "almq LC").map((one) => (one.line as { dash: string }).dash);
+  deepEqual(lines, ["longdash", "longdash", "longdash"], "outline, line and legend");
+});
+
 test("learningCurveFigure(panels, { exploration: \"off\" }) takes runs without EE", () => {
   const points = publishedCurves("mnist").filter((point) => point.method === "RA" && !point.exploration);
   deepEqual(trace(learningCurveFigure([panel("mnist")], { exploration: "off" }), "RA, published").y, points.map((point) => point.accuracyMean)); // prettier-ignore

@@ -115,6 +115,14 @@ test("readOutcomes(folder) of files of format 1, which do not say how runs ended
   match(readOutcomes(folder).losses[0]!, /RA breaks off at 9 of its budget of 10 \(1 of 3 points missing\)/);
 });
 
+test("readOutcomes(folder) of files of format 1 reads a run that went on where its first costs would have ended it", () => {
+  const { header, runs } = replicate(1);
+  const dear = Object.fromEntries(Object.entries(header.offers).map(([run, offers]) => [run, offers.map((offer) => ({ ...offer, cost: 4 }))]));
+  writeOutcome(folder, { header: { ...header, format: 1, offers: dear }, runs });
+  deepEqual(readOutcomes(folder).outcomes[0]!.runs.map(({ records }) => records.length), runs.map(({ records }) => records.length)); // prettier-ignore
+  deepEqual(readOutcomes(folder).losses, []);
+});
+
 test("readOutcomes(folder) names a file that cannot be read", () => {
   mkdirSync(join(folder, replicateFile(3)));
   throws(() => readOutcomes(folder), /^InputError: readOutcomes: expected a file that can be read, got .+ at .*replicate-03\.csv$/);
