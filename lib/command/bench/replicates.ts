@@ -1,19 +1,22 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { packRecord } from "../../experiment/queue/sentRecord";
-import { runStudy } from "../../experiment/runStudy";
 import { keepRecord, replicateFile } from "../../outcome/outcomeFolder";
 import { parseOutcome } from "../../outcome/parseOutcome";
 import { projectFolder } from "../../runtime/projectFolder";
+import { refuse } from "../../runtime/refuse";
 import { machine } from "./machine";
 
-/** How long some replicates took some workers. */
+/** What some replicates took some workers. Seconds. */
 export interface ReplicatesRow {
   readonly workers: number;
   readonly replicates: number;
-  /** From the call to the last file, the start of the workers included. */
+  /** On the clock, the start of the workers included. */
   readonly seconds: number;
+  /** Computed by all processes together: other work on the machine makes it little longer. */
+  readonly cpu: number;
 }
 
 /** What it takes to gather a record. */
@@ -26,26 +29,21 @@ export interface RecordCost {
   readonly keep: number;
 }
 
-const study = "handwriting";
-const methods = ["ALMQ+EE", "RA"];
+const study = ["handwriting", "--stand-in", "--methods", "ALMQ+EE,RA"];
 const sizes = { quick: [1, 2], usual: [1, 2, 4], full: [1, 2, 4, 8] };
 
 /**
- * Measures how a study's replicates share workers: two methods of the handwriting study on digits that almq draws, one computing thread for each
- * worker, one worker and two; and what it takes one process to gather a record. Writes `replicates.json`.
+ * Measures how a study's replicates share workers: two methods of the handwriting study on digits that almq draws, one computing
+ * thread for each worker, one worker and two; and what it takes one process to gather a record. Writes `replicates.json`.
  */
-export async function benchReplicates(extent: keyof typeof sizes, folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
-  process.env.TF_NUM_INTRAOP_THREADS = "1";
+export function benchReplicates(extent: keyof typeof sizes, folder = path.join(projectFolder, "outcomes/bench")): object {
   const describe = machine();
   const rows: ReplicatesRow[] = [];
   const work = mkdtempSync(path.join(tmpdir(), "almq-bench-"));
   try {
     for (const workers of [1, 2])
       for (const replicates of sizes[extent]) {
-        const into = path.join(work, `${workers}-${replicates}`);
-        const start = performance.now();
-        await runStudy({ study, fidelity: "paper", methods, standIn: true, seed: 1, replicates, workers, folder: into });
-        rows.push({ workers, replicates, seconds: (performance.now() - start) / 1000 });
+        rows.push({ workers, replicates, ...measured(workers, replicates, path.join(work, `${workers}-${replicates}`)) });
         console.log(JSON.stringify(rows.at(-1)));
       }
     const summary = { bench: "replicates", extent, rows, record: gathering(path.join(work, "1-1"), work) };
@@ -55,6 +53,17 @@ export async function benchReplicates(extent: keyof typeof sizes, folder = path.
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+/** Runs the study; the shell knows what it and its workers computed. */
+function measured(workers: number, replicates: number, into: string): Pick<ReplicatesRow, "seconds" | "cpu"> {
+  const args = [path.join(__dirname, "../study.js"), ...study, "--workers", String(workers), "--replicates", String(replicates), "--out", into];
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", '"$@" > /dev/null && times', "bash", process.execPath, ...args], { encoding: "utf8", env: { ...process.env, TF_NUM_INTRAOP_THREADS: "1", LC_ALL: "C" } });
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) refuse("bench", "a study that runs", stderr.slice(-400), into);
+  const times = [...stdout.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, rest]) => 60 * Number(minutes) + Number(rest)); // the shell's, then its children's
+  return { seconds, cpu: times[2]! + times[3]! };
 }
 
 function gathering(from: string, into: string): RecordCost {
