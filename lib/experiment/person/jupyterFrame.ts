@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 /**
  * A frame for a page of this machine, as HTML for a notebook's output: direct where the browser reaches this machine
  * itself, else through Jupyter's proxy, else a sentence that says what is missing.
@@ -6,7 +8,7 @@
  */
 export function jupyterFrame(address: string, height = 660): string {
   const { port, hash } = new URL(address);
-  const id = `almq-${port}`;
+  const id = `almq-${randomUUID()}`; // the same page may be shown twice in a notebook
   return `<div id="${id}"><p>Opening the questions…</p></div>
 <script>
 (async () => {
@@ -18,7 +20,12 @@ export function jupyterFrame(address: string, height = 660): string {
   const proxy = location.origin + base + "proxy/${port}/";
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   const reach = (url, mode) => fetch(url + "ping", { mode, signal: AbortSignal.timeout(6000) }).then((reply) => mode === "no-cors" || reply.ok, () => false);
-  const [near, far] = await Promise.all([loopback ? reach(direct, "no-cors") : false, reach(proxy, "same-origin")]);
+  let near = false;
+  let far = false;
+  for (let tries = 0; tries < 5 && !near && !far; tries++) { // a busy machine or proxy may be slow at first
+    if (tries > 0) await new Promise((wake) => setTimeout(wake, 1000));
+    [near, far] = await Promise.all([loopback ? reach(direct, "no-cors") : false, reach(proxy, "same-origin")]);
+  }
   const url = near ? direct : far ? proxy : undefined;
   box.replaceChildren();
   if (url === undefined) {

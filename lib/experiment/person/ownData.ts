@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { bytesOnDisk } from "../../dataset/byteSource";
+import { allBytes, bytesOnDisk } from "../../dataset/byteSource";
 import type { Samples } from "../../dataset/dataset";
 import { floatSamples } from "../../dataset/floatSamples";
 import { inMemory } from "../../dataset/inMemory";
 import { csvRecords } from "../../dataset/reader/csvRecords";
+import { gunzipped } from "../../dataset/reader/gunzip";
 import { readCsv } from "../../dataset/reader/readCsv";
 import { standardize } from "../../dataset/standardize";
 import { imagePixels, pictureType } from "../../model/imagePixels";
@@ -57,15 +58,17 @@ export function imageFolder(folder: string, { except, onRead }: OwnPicturesOptio
 }
 
 /**
- * The rows of a table of numbers with a header line, as a pool.
+ * The rows of a table of numbers with a header line, gzipped or not, as a pool.
  *
- * @throws {InputError} when it has no header, or a cell is not a number
+ * @throws {InputError} when it has no header, fewer than three rows, or a cell that is not a number
  */
 export function tableRows(path: string, classes: readonly string[]): OwnData {
   if (!existsSync(path)) refuse("tableRows", "a table", "no such file", path);
-  const [header, ...rows] = csvRecords(readFileSync(path), path, "tableRows");
+  const file = gunzipped(bytesOnDisk(path), "tableRows");
+  const [header, ...rows] = csvRecords(allBytes(file, 2 ** 30, "tableRows"), path, "tableRows");
   if (header === undefined || header.cells.every((cell) => cell.trim() !== "" && Number.isFinite(Number(cell)))) refuse("tableRows", "a header line with the names of the columns", "numbers", `${path} line 1`);
-  const { samples } = readCsv(bytesOnDisk(path), { classes });
+  const { samples } = readCsv(file, { classes });
+  if (rows.length < 3) refuse("tableRows", "at least 3 rows", rows.length, path);
   const views: SampleViews = (sample) => ({ kind: "row", cells: header.cells.map((name, column) => [name, rows[sample]!.cells[column]!]) });
   return { pool: inMemory(standardize(samples, samples)), views, names: rows.map((_, row) => String(row + 1)) };
 }

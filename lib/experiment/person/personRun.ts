@@ -31,7 +31,7 @@ export interface PersonRunOptions {
   readonly budget?: number;
   /** Cost between two refits, > 0. Default 3. */
   readonly batchBudget?: number;
-  /** Samples whose class is asked before there is a model, or what is known already. Default 2 per class, 10 to 40. */
+  /** Samples whose class is asked before there is a model, or what is known already. Default 2 per class, 10 to 40, at most half the pool. */
   readonly initial?: number | readonly AnsweredQuestion[];
   /** `"measured"` (default): questions cost the seconds they take. `"assumed"`: what the strategy says. */
   readonly costs?: "assumed" | "measured";
@@ -129,7 +129,7 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
 
   /** Asks the class of random samples until the start has its number, or nothing is left to ask. */
   async function askInitial(): Promise<AnsweredQuestion[]> {
-    const wanted = typeof options.initial === "number" ? options.initial : Math.min(40, Math.max(10, 2 * classes.length));
+    const wanted = typeof options.initial === "number" ? options.initial : Math.min(40, Math.max(10, 2 * classes.length), Math.ceil(pool.count / 2));
     if (!Number.isInteger(wanted) || wanted < 1 || wanted >= pool.count) refuse("person", `1 to ${pool.count - 1} samples to begin with`, wanted);
     const order = drawWithoutReplacement(Int32Array.from({ length: pool.count }, (_, i) => i), pool.count, random.split("initial"));
     const known = () => answered.filter(({ answer }) => answer !== "cannot tell").length;

@@ -78,7 +78,7 @@ export function answerFile(path: string | undefined, subject: AnswerSubject): An
 /** Opens a file of JSON lines: reads what is there, cuts off a torn end, and is ready for more. */
 function openLines(path: string, subject: AnswerSubject, read: (line: unknown, number: number) => void) {
   makeFolder(dirname(path), "answerFile");
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const text = existsSync(path) ? readText(path) : "";
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   const [first, ...rest] = whole.split("\n").slice(0, -1);
   const opening = JSON.stringify({ almq: 1, ...subject });
@@ -101,6 +101,14 @@ function openLines(path: string, subject: AnswerSubject, read: (line: unknown, n
   };
   if (first === undefined) append(opening);
   return { append: (line: unknown) => append(JSON.stringify(line)), close: () => closeSync(file) };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    return refuse("answerFile", "a file that can be read", systemReason(error), path);
+  }
 }
 
 function openFile(path: string): number {

@@ -26,6 +26,17 @@ test("person(options) leaves the records that known labels leave, with the same 
   assert.ok(new Set(truth.records.map(({ question }) => question?.kind)).size >= 3, "several kinds were asked");
 });
 
+test("personRun(options) begins with half of a pool of three, and refuses a budget that is none before anything is asked", async () => {
+  const options = { pool: floatSamples(Float32Array.of(0, 0, 1, 1, 2, 2), [2]), classes: ["left", "right"] };
+  const run = personRun({ ...options, budget: 0.5 }, labelOracle(Int32Array.of(0, 1, 1), 2));
+  await run.start();
+  assert.deepEqual(run.answered.slice(0, 2).map(({ question }) => question.kind), ["class", "class"]);
+  for (const budget of [0, -1, NaN, Infinity]) {
+    assert.throws(() => personRun({ ...options, budget }, labelOracle(Int32Array.of(0, 1, 1), 2)), /person: expected a finite budget above 0/);
+    assert.throws(() => personRun({ ...options, batchBudget: budget }, labelOracle(Int32Array.of(0, 1, 1), 2)), /person: expected a finite budget above 0/);
+  }
+});
+
 test("person(options) killed at a random answer and started again loses no answer and asks none twice", { timeout: 540_000 }, async (context) => {
   const { options, labels } = await digitSession();
   const truth = await personRun(options, labelOracle(labels, 10)).start();

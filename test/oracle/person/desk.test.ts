@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { answerFile } from "../../../lib/oracle/person/answerFile";
 import { startDesk, Stopped } from "../../../lib/oracle/person/desk";
@@ -56,6 +56,7 @@ test("answerFile(path, subject) refuses a file about something else, and a broke
   assert.throws(() => answerFile(path, subject), /answerFile: expected a line of JSON, got {"question": at .*, line 2/);
   writeFileSync(path, `${whole}{"question":{"kind":"class","samples":[99]},"answer":0}\n`);
   assert.throws(() => answerFile(path, subject), /answerFile: expected samples from 0 to 19, got 99/);
+  assert.throws(() => answerFile(dirname(path), subject), /answerFile: expected a file that can be read, got a folder where a file should be/);
   writeFileSync(path, "label,probability\n");
   assert.throws(() => answerFile(path, subject), /answerFile: expected a line of JSON, got label,probability/);
   writeFileSync(path, "a line without an end");

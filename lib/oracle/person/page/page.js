@@ -351,6 +351,7 @@
     at("bar").value = Math.min(1, spent / budget);
     at("legend").textContent = expected.of === 0 ? "Here a curve grows: how often the model expected the answer before it learned it." : `${expected.right} of ${expected.of} answers were expected` + (expected.lately === undefined ? "" : `; of the last ${expected.lately.of}: ${expected.lately.right}`) + (points.some(({ accuracy }) => accuracy !== undefined) ? ". Dashed: accuracy on samples with known labels." : ".");
     curve(points, budget);
+    at("kinds").parentElement.hidden = kinds.length === 0;
     at("kinds").replaceChildren(
       ...kinds.map(({ question, answers, seconds, cost, assumed }) => {
         const row = make("tr", {});
