@@ -64,11 +64,12 @@ async function main(): Promise<void> {
   if (!values["no-browser"]) openBrowser(server.address);
   process.once("SIGINT", () => desk.end("Stopped. The answers are kept: the same command goes on after them."));
   try {
-    await run.start();
-    desk.end("Labels, model and report are being written…");
+    const { stopped } = await run.start();
+    const why = `${run.answered.length} questions answered: ${stopped.because}.`;
+    desk.end(`${why} Labels, model and report are being written…`);
     await writeAskResults(out, names, classes, run, run.classifier.predict(pool).probabilities);
-    desk.end(`Labels, model and report are in ${out}.`);
-    console.log(`${path.relative(process.cwd(), out)}: labels.csv, answers.jsonl, model.json, report.md with curve.png and costs.png`);
+    desk.end(`${why} Labels, model and report are in ${out}.`);
+    console.log(`${why}\n${path.relative(process.cwd(), out)}: labels.csv, answers.jsonl, model.json, report.md with curve.png and costs.png`);
   } catch (error) {
     if (!(error instanceof Error && error.name === "Stopped")) throw error;
     console.log(error.message);

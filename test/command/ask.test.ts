@@ -53,6 +53,7 @@ test("almq ask FOLDER asks about pictures, goes on after it was killed, and writ
   const second = await ask(args, labels);
   assert.equal(second.code, 0);
   assert.match(second.said, /7 answers are there already/);
+  assert.match(second.said, new RegExp(`\\n${7 + second.answered} questions answered: .+[.]\\n`), "why it ended");
   const out = `${folder}-answers`;
   const lines = readFileSync(join(out, "answers.jsonl"), "utf8").trimEnd().split("\n").slice(1);
   assert.equal(lines.length, 7 + second.answered);

@@ -123,7 +123,8 @@ export function personRun(options: PersonRunOptions, oracle: Oracle, desk?: Pick
         onBatch: learned,
         random: random.split("run"),
       };
-      return activeLearning(run);
+      const ended = await activeLearning(run);
+      return ended.stopped.by === "onBatch" ? { ...ended, stopped: { ...ended.stopped, because: "you said stop" } } : ended;
     },
   };
 

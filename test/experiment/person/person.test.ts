@@ -97,7 +97,8 @@ test("personRun(options) offers to stop when the answers are as expected, and go
   const answers = [false, true];
   const desk = { offerToStop: (words: string) => (offers.push(words), Promise.resolve(answers[offers.length - 1]!)) };
   const run = personRun({ pool, classes: ["left", "right"], budget: 60, offerToStop: true }, labelOracle(labels, 2), desk);
-  const { records } = await run.start();
+  const { records, stopped } = await run.start();
+  assert.equal(stopped.because, "you said stop");
   assert.equal(offers.length, 2, `${offers}`);
   assert.match(offers[0]!, /The model expected (18|19|20) of the last 20 answers, and the model is (9\d|100) % sure of what was not asked at the mean\./);
   assert.ok(records.at(-1)!.spent < 59);
