@@ -40,6 +40,10 @@ export async function preparedFolder(folder: string, origin: string, make: (fold
 function kept(folder: string, origin: string): Converted | undefined {
   const note = join(folder, "pool.json");
   if (!existsSync(note)) return undefined;
-  const found = JSON.parse(readFileSync(note, "utf8")) as Converted & { origin: string };
-  return found.origin === origin ? found : undefined;
+  try {
+    const found = JSON.parse(readFileSync(note, "utf8")) as Converted & { origin: string };
+    return found.origin === origin ? found : undefined;
+  } catch {
+    return undefined; // a damaged note: all is made again
+  }
 }

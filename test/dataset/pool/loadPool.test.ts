@@ -50,6 +50,10 @@ test("loadPool(file) writes the rows once, and anew when the file has changed", 
   utimesSync(path, new Date(), new Date(Date.now() + 5000));
   await loadPool(path);
   assert.notEqual(written(), first);
+  const second = written();
+  writeFileSync(join(`${path}.almq`, "pool.json"), "{");
+  assert.equal((await loadPool(path)).samples.count, 10, "a damaged note is no hindrance");
+  assert.notEqual(written(), second);
   assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith(".part")), []);
 });
 

@@ -59,6 +59,7 @@ test("loadPool(folder, { images }) packs again when an image or the size has cha
 test("loadPool(folder, { images }) refuses no size, no images and a broken one, and leaves nothing", async (context) => {
   const folder = await pictures(context);
   await assert.rejects(loadPool(folder), /the size of the images with a folder: images: \{ height, width \}, got none/);
+  for (const height of [0, 1.5, undefined as unknown as number]) await assert.rejects(loadPool(folder, { images: { ...images, height } }), /a height and a width of at least 1, got .* × 3 at/);
   const empty = temporaryFolder(context);
   await assert.rejects(loadPool(empty, { images }), /at least one PNG or JPEG image, got none/);
   const whole = readFileSync(join(folder, "dog", "a.png"));
