@@ -120,6 +120,7 @@ test("the page shows a Class, an All and an Any question, learns, ends, and is a
   const offered = desk.offerToStop("Of the last 20 answers the model expected 19.");
   await reads(page, "Stop here?");
   await picture(page, "offer");
+  assert.deepEqual(await page.locator("#answers button").allTextContents(), ["Stopy", "Go on askingn"], "each with its key");
   await page.click("text=Go on asking");
   assert.equal(await offered, false);
   desk.end("60 questions answered.");

@@ -280,7 +280,7 @@
   function offerToStop(message) {
     say("Stop here?", message ?? "");
     const go = choice("Go on asking", "n", () => send("decide", { stop: false }));
-    const stop = choice("Stop and write the results", "y", () => send("decide", { stop: true }));
+    const stop = choice("Stop", "y", () => send("decide", { stop: true }));
     at("answers").replaceChildren(stop, go);
   }
 
