@@ -6,7 +6,7 @@ export const animal = npyClassesEntry({
   name: "animal",
   title: "Animals-10",
   licence: "GPL 2 (as stated on Kaggle)",
-  citation: "C. Alessio: Animals-10, Kaggle, 2019; prepared as by Y. Huang, Y. Yang, T. Fu, arXiv 2501.00277",
+  citation: "C. Alessio: Animals-10, Kaggle, 2019; prepared as by Y. Huang, J.-F. Yang, H. Fu, arXiv 2501.00277",
   folders: Object.fromEntries(animals.map(([folder]) => [`${folder}x.npy`, folder])),
   dropSingleChannel: true,
   classes: animals.map(([, name]) => name),

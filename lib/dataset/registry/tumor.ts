@@ -6,7 +6,7 @@ export const tumor = npyClassesEntry({
   name: "tumor",
   title: "Brain Tumor MRI",
   licence: "CC0 (as stated on Kaggle)",
-  citation: "M. Nickparvar: Brain Tumor MRI Dataset, Kaggle, 2021, doi 10.34740/kaggle/dsv/2645886; prepared as by Y. Huang, Y. Yang, T. Fu, arXiv 2501.00277",
+  citation: "M. Nickparvar: Brain Tumor MRI Dataset, Kaggle, 2021, doi 10.34740/kaggle/dsv/2645886; prepared as by Y. Huang, J.-F. Yang, H. Fu, arXiv 2501.00277",
   folders: Object.fromEntries(tumorFiles.map((file) => [file, file.replace("x.npy", "")])),
   dropSingleChannel: false,
   classes: ["glioma", "meningioma", "no tumor", "pituitary"],
