@@ -2,6 +2,7 @@ import { batchSteps, curveIndex } from "./batchSteps";
 import { hasEnded } from "./hasEnded";
 import { learningCurve } from "./learningCurve";
 import { meanAndSd } from "./meanAndSd";
+import { paidModels } from "./paidModels";
 import { runName, type OutcomeSettings, type ReplicateOutcome, type RunOutcome } from "./record";
 
 /** A point of a learning curve over replicates. */
@@ -33,13 +34,17 @@ export interface ReplicateCurves {
 /**
  * The learning curves of every run of a study, replicate by replicate, in the order in which runs first appear. Runs that
  * have not come to their end are left out: what is said of the end of a budget is said of runs that were there.
+ * A model counts from the budget on that pays for the whole of its batch, so that no method is credited with one before it is paid.
  */
 export function replicateCurves(outcomes: readonly ReplicateOutcome[]): ReplicateCurves[] {
-  const ended = outcomes.map(({ header, runs }) => ({ header, runs: runs.filter((run) => hasEnded(run, header.settings.budget)) }));
+  const ended = outcomes.map(({ header, runs }) => ({
+    header,
+    runs: runs.filter((run) => hasEnded(run, header.settings.budget)).map((run) => paidModels(run, header)),
+  }));
   return reachedCurves(ended);
 }
 
-/** The same of all runs: the curve of one that has not ended is as long as the budget it has spent. */
+/** The curves of all runs as their rows have them: the curve of one that has not ended is as long as the budget it has spent. */
 export function reachedCurves(outcomes: readonly ReplicateOutcome[]): ReplicateCurves[] {
   return byRun(outcomes.flatMap(({ header, runs }) => runs.map((run) => ({ run, replicate: header.replicate, budget: header.settings.budget }))));
 }

@@ -111,6 +111,17 @@ test("replicateCurves(outcomes) and questionCounts(outcomes) leave out runs that
   deepEqual(explorationDifferences(outcomes), [], "no method ran both ways");
 });
 
+test("replicateCurves(outcomes) counts a model of a method that chooses whole batches from the last of its batch on", () => {
+  const { header } = syntheticReplicate(0, randomSource(1));
+  const rows = (method: string, accuracies: readonly number[]) => ({ ...run(accuracies.map((accuracy, spent) => [spent, accuracy])), method, exploration: false, stopped });
+  const labels = header.offers.RA!;
+  const outcome = { header: { ...header, settings: { initial: 1, budget: 5, batchBudget: 2 }, offers: { BADGE: labels, RA: labels, ALMQ: header.offers["ALMQ+EE"]! } } };
+  const early = [0.1, 0.3, 0.3, 0.5, 0.5, 0.6];
+  const onTime = [0.1, 0.1, 0.3, 0.3, 0.5, 0.6];
+  const made = replicateCurves([{ ...outcome, runs: [rows("BADGE", early), rows("RA", onTime), rows("ALMQ", early)] }]);
+  deepEqual(made.map(({ values: [curve] }) => [...curve!]), [onTime, onTime, early]); // prettier-ignore
+});
+
 test("finalAccuracies(curves, published) sets beside an accuracy what is published at the same budget", () => {
   const point = (budget: number, accuracyMean: number) => ({ dataset: "d", method: "RA", exploration: false, budget, initialPlusBudget: budget, accuracyMean, replicates: 2 });
   const published = [point(0, 0.5), point(5, 0.7), point(10, 0.8)];

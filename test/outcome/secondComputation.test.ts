@@ -1,4 +1,4 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -59,6 +59,12 @@ test("costAnalysis(curves, targets) of the handwriting study: budgets to reach a
     equal(savedShare ?? null, own === null || random === null ? null : (random - own) / random);
   }
   ok(rows.some(({ saved }) => saved !== undefined && saved > 0) && rows.some(({ budget }) => budget === undefined));
+});
+
+test("costAnalysis(curves, targets) of the handwriting study credits BADGE with no model before its whole batch is paid", () => {
+  const budgets = costAnalysis(curves, [0.9, 0.92]).filter(({ method }) => method === "BADGE").map(({ budget }) => budget); // prettier-ignore
+  deepEqual(budgets, [35, 75], "its rows already hold that model at 31 and 71");
+  near(runSummaries(curves).find(({ run }) => run === "BADGE")!.area, 0.9043, 5e-5, "area");
 });
 
 test("compareWithPublished(curves, published, margin) of the handwriting study: equivalence tests are SciPy's", () => {
