@@ -1,14 +1,18 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { refuse } from "../runtime/refuse";
 import { makeFolder, writableFolder } from "../runtime/writableFolder";
 import { curves } from "./curves";
 import { writeCurves } from "./curvesFile";
-import { requireFolder, wholeReplicates, writeOutcome } from "./outcomeFolder";
+import { replicateFile, requireFolder, wholeReplicates, writeOutcome } from "./outcomeFolder";
+import { outcomeText } from "./outcomeText";
 import { paperOutcomes } from "./paperOutcomes";
+import { mostBytes } from "./paperResultFiles";
+import { parseOutcome } from "./parseOutcome";
 import { questionCounts } from "./questionCounts";
 import { writeQuestions } from "./questionsFile";
 import type { ReplicateOutcome } from "./record";
+import { unfinishedLoss } from "./unfinishedRuns";
 
 /** What was imported of one study. */
 export interface ImportedStudy {
@@ -16,32 +20,75 @@ export interface ImportedStudy {
   readonly replicates: number;
   /** Where its replicates, `curves.csv` and `questions.csv` are. */
   readonly folder: string;
+  /** Runs that are unfinished, in words, replicate by replicate. */
+  readonly losses: readonly string[];
 }
 
 /**
  * Reads the paper's result files, one study per sub-folder `NAME_result`, and writes them as almq's own:
  * `OUT/name/paper/replicate-….csv`, `curves.csv` and `questions.csv`. A sub-folder without result files is passed over.
- * Every study is read before any is written: an import that fails leaves nothing.
+ * Every study is read before any is written: an import that fails leaves nothing. Replicates that were imported before are
+ * replaced; a folder that holds further ones is refused, so that no study is of two imports.
  *
- * @throws {InputError} when there is no such sub-folder, a file is not as it should be, or `out` cannot be written to
- * or holds other replicates
+ * @throws {InputError} when there is no such sub-folder, a file is missing, twice there or not as it should be, or `out`
+ * cannot be written to or holds other replicates
  */
 export function importPaperResults(from: string, out: string): ImportedStudy[] {
   const studies = resultFiles(from).map(({ study, files }) => {
-    const outcomes = paperOutcomes(study, files.map((path) => ({ name: path, bytes: readFileSync(path) }))); // prettier-ignore
+    const outcomes = paperOutcomes(study, readFiles(files));
     const folder = join(out, study, "paper");
-    if (existsSync(folder)) wholeReplicates(folder, outcomes[0]!.header, "importPaperResults");
+    for (const outcome of outcomes) parseOutcome(outcomeText(outcome), `replicate ${outcome.header.replicate} of ${study}`);
+    requireReplaceable(folder, outcomes);
     return { study, outcomes, folder };
   });
-  writableFolder(out, "importPaperResults");
+  const made = missingAbove(out);
   const aside = join(out, `.import-${process.pid}`);
   try {
+    writableFolder(out, "importPaperResults");
     for (const { study, outcomes } of studies) writeStudy(join(aside, study), outcomes);
     for (const { study, folder } of studies) moveFiles(join(aside, study), folder);
+  } catch (error) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    throw error;
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
-  return studies.map(({ study, outcomes, folder }) => ({ study, replicates: outcomes.length, folder }));
+  return studies.map(({ study, outcomes, folder }) => {
+    const losses = outcomes.flatMap((outcome) => unfinishedLoss(outcome, join(folder, replicateFile(outcome.header.replicate))) ?? []);
+    return { study, replicates: outcomes.length, folder, losses };
+  });
+}
+
+/** The files' bytes; refuses one that is a copy of another. */
+function readFiles(paths: readonly string[]): { readonly name: string; readonly bytes: Buffer }[] {
+  const files = paths.map((path) => ({ name: path, bytes: resultBytes(path) }));
+  for (const [i, { name, bytes }] of files.entries()) {
+    const twin = files.slice(0, i).find((other) => other.bytes.equals(bytes));
+    if (twin !== undefined) refuse("importPaperResults", "replicates of its own in every file", `a copy of ${twin.name}`, name);
+  }
+  return files;
+}
+
+function resultBytes(path: string): Buffer {
+  const { size } = statSync(path);
+  return size > mostBytes ? refuse("importPaperResults", `at most ${mostBytes} bytes`, size, path) : readFileSync(path);
+}
+
+/** Refuses to write beside replicates that would stay, or of another study, or where there is a file in the way. */
+function requireReplaceable(folder: string, outcomes: readonly ReplicateOutcome[]): void {
+  for (const place of [dirname(folder), folder]) if (existsSync(place)) requireFolder("importPaperResults", "a folder to import into", place);
+  if (!existsSync(folder)) return;
+  writableFolder(folder, "importPaperResults");
+  wholeReplicates(folder, outcomes[0]!.header, "importPaperResults");
+  const written = new Set(outcomes.map(({ header }) => replicateFile(header.replicate)));
+  const stays = readdirSync(folder).find((file) => /^replicate-\d+\.csv$/.test(file) && !written.has(file));
+  if (stays !== undefined) refuse("importPaperResults", `no other replicates than the ${outcomes.length} to be imported`, stays, folder);
+}
+
+/** The uppermost folder of a path that is not there yet. */
+function missingAbove(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  return dirname(path) === path ? path : (missingAbove(dirname(path)) ?? path);
 }
 
 function writeStudy(folder: string, outcomes: readonly ReplicateOutcome[]): void {
@@ -55,7 +102,7 @@ function moveFiles(from: string, to: string): void {
   for (const file of readdirSync(from)) renameSync(join(from, file), join(to, file));
 }
 
-/** The result files of every study, in the order of their numbers. */
+/** The result files of every study, in the order of their numbers; refuses numbers that are left out. */
 function resultFiles(from: string): { readonly study: string; readonly files: readonly string[] }[] {
   requireFolder("importPaperResults", "a folder of result files", from);
   const folders = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name.endsWith("_result"));
@@ -64,6 +111,8 @@ function resultFiles(from: string): { readonly study: string; readonly files: re
     const files = readdirSync(join(from, name)).filter((file) => /^result\d+\.pkl$/.test(file)).sort((a, b) => number(a) - number(b)); // prettier-ignore
     return { study: name.slice(0, -"_result".length).toLowerCase(), files: files.map((file) => join(from, name, file)) };
   });
+  for (const { files } of studies)
+    for (const [i, file] of files.entries()) if (basename(file) !== `result${i}.pkl`) refuse("importPaperResults", `result${i}.pkl`, basename(file), dirname(file));
   const found = studies.filter(({ files }) => files.length > 0).sort((a, b) => a.study.localeCompare(b.study));
   if (found.length === 0) refuse("importPaperResults", "sub-folders NAME_result with result0.pkl, …", readdirSync(from).join(", ") || "an empty folder", from);
   const twice = found.find(({ study }, i) => found[i + 1]?.study === study);

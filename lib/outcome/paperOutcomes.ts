@@ -1,4 +1,6 @@
-import { classOffer, offerName } from "../question/offer";
+import { datasetEntry } from "../dataset/registry/registry";
+import { classOffer, offerName, type Offer } from "../question/offer";
+import type { Answer } from "../question/question";
 import { refuse } from "../runtime/refuse";
 import { paperStudies, type PaperStudy } from "./paperStudies";
 import { asTensor, torchTensors, type TorchTensor } from "./pickle/torchTensor";
@@ -12,22 +14,28 @@ const runs = [
   ...pair("BALD"), ...pair("EN"), ...pair("VAR"), ...pair("LC"), ...pair("RA"),
 ]; // prettier-ignore
 
-/** A result file holds whole runs, and does not say what ended them. */
-const stopped = { by: "not recorded", because: "the paper's code kept the run when it was over" };
+/** A run of which nothing on offer can be paid any more is whole; its file does not say what ended it. */
+const stopped = { by: "not recorded", because: "nothing on offer can be paid any more" };
+
+/** Prices and sums of them in single precision. */
+const rounding = 1e-3;
 
 /**
  * Reads the paper's result files of one study (`result0.pkl`, `result1.pkl`, …): lists of replicates,
  * each a list of 15 PyTorch tensors. Nothing in them is executed.
  *
- * The files keep the kind of every question, not its samples or class; neither seeds nor versions.
+ * The files keep the kind of every question, not its samples or class; neither seeds nor versions. A run that could still
+ * pay for a question is unfinished.
  *
  * @param name `"handwriting"`, `"har"`, `"mnist"`, `"animal"` or `"tumor"`
  * @param files in the order of their numbers
- * @throws {InputError} when a file holds anything else
+ * @throws {InputError} when a file holds anything else: a question that the method does not ask or that cost another price,
+ * a class that the data does not have, a number that is not finite; it names the file, replicate, run and step
  */
 export function paperOutcomes(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): ReplicateOutcome[] {
-  const study = paperStudies.find((one) => one.study === name) ?? refuse("paperOutcomes", paperStudies.map((one) => one.study).join(", "), name);
-  return files.flatMap((file) => replicates(file)).map((tensors, replicate) => outcome(study, tensors, replicate));
+  const study = paperStudies.find((one) => one.study === name) ?? refuse("paperOutcomes", paperStudies.map((one) => one.study).join(", "), name, files[0]?.name);
+  const found = files.flatMap((file) => replicates(file).map((tensors, i) => ({ tensors, where: `replicate ${i} of ${file.name}` })));
+  return found.map(({ tensors, where }, replicate) => outcome(study, tensors, replicate, where));
 }
 
 function replicates(file: { readonly name: string; readonly bytes: Uint8Array }): TorchTensor[][] {
@@ -42,11 +50,18 @@ function replicates(file: { readonly name: string; readonly bytes: Uint8Array })
   });
 }
 
-function outcome(study: PaperStudy, tensors: readonly TorchTensor[], replicate: number): ReplicateOutcome {
-  const [pool, test] = tensors.slice(runs.length).map((tensor, i) => metricsAt(tensor.values, 0, `Full ${i}, replicate ${replicate}`));
+function outcome(study: PaperStudy, tensors: readonly TorchTensor[], replicate: number, where: string): ReplicateOutcome {
+  const [pool, test] = tensors.slice(runs.length).map((tensor, i) => metricsAt(tensor.values, 0, `Full ${i}, ${where}`));
   const full = { poolAccuracy: pool!.accuracy, testAccuracy: test!.accuracy };
-  const made = runs.map((run, i): RunOutcome => ({ ...run, records: records(study, tensors[i]!, `${runName(run)}, replicate ${replicate}`), stopped }));
-  return { header: { ...header(study), replicate, full }, runs: made };
+  const about = header(study);
+  const made = runs.map((run, i): RunOutcome => {
+    const offers = about.offers[runName(run)]!;
+    const made = records(study, run.method, offers, tensors[i]!, `${runName(run)}, ${where}`);
+    const { spent } = made.at(-1)!;
+    const goesOn = offers.some(({ cost }) => spent + cost <= study.budget - rounding);
+    return { ...run, records: made, ...(goesOn ? {} : { stopped }) };
+  });
+  return { header: { ...about, replicate, full }, runs: made };
 }
 
 function header({ study, source, offers, initial, budget, batchBudget }: PaperStudy): Omit<OutcomeHeader, "replicate"> {
@@ -67,25 +82,37 @@ function header({ study, source, offers, initial, budget, batchBudget }: PaperSt
 }
 
 /** A row: 5 pool metrics, spent, kind of question, answer, 5 test metrics and, but for BADGE, 6 scores (of which baselines use one). */
-function records({ offers }: PaperStudy, { shape, values }: TorchTensor, where: string): OutcomeRecord[] {
+function records(study: PaperStudy, method: string, offers: readonly Offer[], { shape, values }: TorchTensor, where: string): OutcomeRecord[] {
   const [rows = 0, columns = 0] = shape;
-  if (shape.length !== 2 || (columns !== 13 && columns !== 19)) refuse("paperOutcomes", "13 or 19 columns", shape.join(" × "), where);
-  const almq = where.startsWith("ALMQ");
+  const wanted = method === "BADGE" ? 13 : 19;
+  if (shape.length !== 2 || rows < 1 || columns !== wanted) refuse("paperOutcomes", `rows of ${wanted} columns`, shape.join(" × "), where);
+  let before = 0;
   return Array.from({ length: rows }, (_, step) => {
     const row = values.subarray(step * columns, (step + 1) * columns);
     const here = `step ${step} of ${where}`;
-    const state = { step, spent: row[5]!, pool: metricsAt(row, 0, here), test: metricsAt(row, 8, here) };
-    if (step === 0) return state;
-    const offer = offers[row[6]!] ?? refuse("paperOutcomes", `a kind of question from 0 to ${offers.length - 1}`, row[6], here);
-    const answer = offer.kind === "class" ? row[7]! : row[7] === 1 ? "yes" : row[7] === 0 ? "no" : refuse("paperOutcomes", "an answer 0 or 1", row[7], here);
-    const scores = columns === 19 ? { scores: Array.from(row.subarray(13, almq ? 19 : 14)) } : {};
-    return { ...state, asked: offerName(offer), answer, ...scores };
+    const spent = row[5]!;
+    const state = { step, spent, pool: metricsAt(row, 0, here), test: metricsAt(row, 8, here) };
+    if (step === 0) return spent === 0 ? state : refuse("paperOutcomes", "0 spent at step 0", spent, here);
+    const offer = offers[row[6]!] ?? refuse("paperOutcomes", `a kind of question ${offers.length > 1 ? `from 0 to ${offers.length - 1}` : "0, a Class question"}`, row[6], here);
+    if (!(Math.abs(spent - before - offer.cost) <= rounding)) refuse("paperOutcomes", `${offer.cost} paid for ${offerName(offer)}`, spent - before, here);
+    if (spent > study.budget + rounding) refuse("paperOutcomes", `at most the budget ${study.budget} spent`, spent, here);
+    before = spent;
+    const scores = Array.from(row.subarray(13, 13 + offers.length));
+    if (!scores.every(Number.isFinite)) refuse("paperOutcomes", "finite scores", scores.join(" "), here);
+    return { ...state, asked: offerName(offer), answer: answerOf(row[7]!, offer, study, here), ...(columns === 19 ? { scores } : {}) };
   });
+}
+
+function answerOf(value: number, { kind }: Offer, { study }: PaperStudy, where: string): Answer {
+  if (kind !== "class") return value === 1 ? "yes" : value === 0 ? "no" : refuse("paperOutcomes", "an answer 0 or 1", value, where);
+  const { length } = datasetEntry(study).classes;
+  return Number.isInteger(value) && value >= 0 && value < length ? value : refuse("paperOutcomes", `a class from 0 to ${length - 1}`, value, where);
 }
 
 function metricsAt(values: ArrayLike<number>, at: number, where: string): Metrics {
   const [accuracy, crossEntropy, entropy, variance, leastConfidence] = Array.from({ length: 5 }, (_, i) => values[at + i] ?? NaN);
   if (!(accuracy! >= 0 && accuracy! <= 1)) refuse("paperOutcomes", "an accuracy from 0 to 1", accuracy, where);
+  if (![crossEntropy, entropy, variance, leastConfidence].every(Number.isFinite)) refuse("paperOutcomes", "finite metrics", [crossEntropy, entropy, variance, leastConfidence].join(" "), where);
   return { accuracy: accuracy!, crossEntropy: crossEntropy!, entropy: entropy!, variance: variance!, leastConfidence: leastConfidence! };
 }
 

@@ -70,6 +70,7 @@ function parseRecord(cells: readonly string[], before: OutcomeRecord | undefined
   const step = number(stepText, wrong);
   if (step !== (before?.step ?? -1) + 1) wrong(`step ${(before?.step ?? -1) + 1} of ${run}`, step);
   const spent = number(spentText, wrong);
+  if (step === 0 && spent !== 0) wrong(`0 spent at step 0 of ${run}`, spent);
   if (!(spent >= (before?.spent ?? 0))) wrong(`at least the ${before?.spent ?? 0} spent before`, spent);
   const metrics = parseMetrics(cells.slice(firstMetric, firstMetric + metricColumns.length), before, wrong);
   if (step === 0) return asked === "" && answerText === "" ? { step, spent, ...metrics } : wrong("no question at step 0", asked);

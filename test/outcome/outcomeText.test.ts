@@ -81,6 +81,7 @@ test("parseOutcome(text) refuses what is not an outcome, naming the line", () =>
   refused([header.replace('"standIn":true', '"standIn":"yes"'), columns], /expected true or false as standIn, got yes/);
   refused([header, "run,step"], /expected the columns run,step,.* at f.csv, line 2/);
   refused([header, columns, "RA,0,0"], /expected 19 cells, got 3 at f.csv, line 3/);
+  refused([header, columns, first.replace(/,0,0,/, ",0,5,")], /expected 0 spent at step 0 of ALMQ\+EE, got 5 at f.csv, line 3/);
   refused([header, columns, second], /expected step 0 of ALMQ\+EE, got 1 at f.csv, line 3/);
   refused([header, columns, first, second.replace(/,(Class|All2|Any2),/, ",Maybe,")], /expected Class, All1, All2, … or Any1, Any2, …, got Maybe/);
   refused([header, columns, first.replace("0,0,", "0,zero,")], /expected a finite number, got zero/);

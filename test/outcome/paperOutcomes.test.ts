@@ -76,10 +76,20 @@ test("paperOutcomes(study, files) refuses other data than the paper's", () => {
   throws(() => read(tuple(integer(1))), /expected a list of replicates/);
   throws(() => read(list()), /expected at least one replicate, got an empty list at result0\.pkl/);
   throws(() => read(list(list(almq))), /expected a list of 15 tensors/);
-  throws(() => read(list(replicate(tensor(model, [1, 5])))), /expected 13 or 19 columns, got 1 × 5 at ALMQ\+EE, replicate 0/);
+  throws(() => read(list(replicate(tensor(model, [1, 5])))), /expected rows of 19 columns, got 1 × 5 at ALMQ\+EE, replicate 0 of result0\.pkl/);
   throws(() => read(list(replicate(run(19, [row(0, 0, 0, 19), row(1, 7, 0, 19)])))), /expected a kind of question from 0 to 5, got 7 at step 1/);
-  throws(() => read(list(replicate(run(19, [row(0, 0, 0, 19), row(1, 2, 0.5, 19)])))), /expected an answer 0 or 1, got 0.5/);
+  throws(() => read(list(replicate(run(19, [row(0, 0, 0, 19), row(0.32, 2, 0.5, 19)])))), /expected an answer 0 or 1, got 0.5/);
   throws(() => read(list(replicate(run(19, [[NaN, ...row(0, 0, 0, 19).slice(1)]])))), /expected an accuracy from 0 to 1, got NaN/);
+  const rows = (...cells: number[][]) => read(list(replicate(run(19, cells))));
+  throws(() => rows(row(5, 0, 0, 19)), /expected 0 spent at step 0, got 5 at step 0 of ALMQ\+EE, replicate 0 of result0\.pkl/);
+  throws(() => rows(row(0, 0, 0, 19), row(2, 0, 3, 19)), /expected 1 paid for Class, got 2 at step 1/);
+  throws(() => rows(row(0, 0, 0, 19), row(-1, 0, 3, 19)), /expected 1 paid for Class, got -1/);
+  throws(() => rows(row(0, 0, 0, 19), row(1, 0, 10, 19)), /expected a class from 0 to 9, got 10/);
+  throws(() => rows(row(0, 0, 0, 19), row(1, 0, 3.5, 19)), /expected a class from 0 to 9, got 3\.5/);
+  throws(() => rows(...Array.from({ length: 102 }, (_, spent) => row(spent, 0, 3, 19))), /expected at most the budget 100 spent, got 101 at step 101/);
+  throws(() => rows(row(0, 0, 0, 19).map((value, i) => (i === 9 ? NaN : value))), /expected finite metrics, got NaN/);
+  const others = Array.from({ length: 10 }, (_, i) => (i === 9 ? run(19, [row(0, 0, 0, 19), row(0.32, 2, 1, 19)]) : baseline()));
+  throws(() => read(list(list(almq, almq, baseline(13), ...others, tensor(model, [5]), tensor(model, [5])))), /expected a kind of question 0, a Class question, got 2 at step 1 of RA, replicate 0/);
   throws(() => paperOutcomes("letters", file(list(replicate()))), /expected handwriting, har, mnist, animal, tumor, got letters/);
 });
 

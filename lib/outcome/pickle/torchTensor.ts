@@ -33,10 +33,12 @@ function rebuild(storage: PickleValue | undefined, offset: PickleValue | undefin
   const strides = wholeNumbers(stride, name);
   const rowMajor = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1));
   const count = shape.reduce((product, length) => product * length, 1);
-  if (typeof offset !== "number" || strides.length !== shape.length || strides.some((step, axis) => step !== rowMajor[axis] && shape[axis] !== 1))
+  if (!Number.isSafeInteger(offset)) return wrong(name, "a whole offset", String(offset));
+  const from = offset as number;
+  if (strides.length !== shape.length || strides.some((step, axis) => step !== rowMajor[axis] && shape[axis] !== 1))
     return wrong(name, "a row-major tensor", `strides ${strides.join(" × ")}`);
-  if (!(offset >= 0 && offset + count <= values.length)) return wrong(name, `a tensor within its ${values.length} numbers`, `${shape.join(" × ")} from ${offset}`);
-  return { shape, values: values.slice(offset, offset + count) };
+  if (!(from >= 0 && from + count <= values.length)) return wrong(name, `a tensor within its ${values.length} numbers`, `${shape.join(" × ")} from ${from}`);
+  return { shape, values: values.slice(from, from + count) };
 }
 
 /** PyTorch's own file format of before 2020: four pickles, then the number of values and the values. */
@@ -66,7 +68,7 @@ function loadStorage(bytes: PickleValue | undefined, name: string): Float32Array
 
 function wholeNumbers(value: PickleValue | undefined, name: string): number[] {
   if (!is(value, "tuple")) return wrong(name, "a tuple of sizes", "another value");
-  return value.items.map((item) => (typeof item === "number" && item >= 0 ? item : wrong(name, "sizes of at least 0", String(item))));
+  return value.items.map((item) => (Number.isSafeInteger(item) && (item as number) >= 0 ? (item as number) : wrong(name, "whole sizes of at least 0", String(item))));
 }
 
 function object(value: unknown): PickleObject {
