@@ -4,6 +4,9 @@ import { InputError, refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
 import { benchReplicates } from "./bench/replicates";
+import { benchRound } from "./bench/round";
+import { benchStudy } from "./bench/study";
+import { benchStart } from "./bench/start";
 
 const usage = `npm run bench -- criteria [--quick | --full] [--tasks entropy,bald]
     entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
@@ -14,12 +17,22 @@ npm run bench -- pool [--quick | --full] [--tasks 1000000,5000000]
     a round of active learning on pools in Parquet: 10,000 to 1,000,000 rows of 64 numbers (--quick: to 100,000; --full: to 10,000,000)
     --tasks   measures only these sizes again; the others stay as they were measured
 npm run bench -- replicates [--quick | --full]
-    1 to 4 replicates of two of the handwriting study's methods with one worker and with two (--quick: to 2; --full: to 8), and gathering a record`;
+    1 to 4 replicates of two of the handwriting study's methods with one worker and with two (--quick: to 2; --full: to 8), and gathering a record
+npm run bench -- study [--quick | --full]
+    a replicate of the handwriting study beside plain PyTorch and beside fitting one by one; how a run grows (--full: 30 replicates)
+npm run bench -- round [--quick | --full]
+    a round of ALMQ on MNIST beside plain PyTorch, a pool of 6,000 images (--quick: 3,000; --full: 60,000)
+npm run bench -- start [--quick | --full]
+    the time to import almq, to a notebook's first cell, and to the figure of a figure notebook
+    study and round use real data where ALMQ_DATA is set, else the stand-in`;
 
 const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
-  criteria: (extent, tasks) => benchCriteria(extent, tasks),
-  pool: (extent, tasks) => benchPool(extent, tasks),
-  replicates: (extent) => benchReplicates(extent),
+  criteria: benchCriteria,
+  pool: benchPool,
+  replicates: benchReplicates,
+  study: benchStudy,
+  round: benchRound,
+  start: benchStart,
 };
 
 async function main(): Promise<void> {

@@ -1,0 +1,39 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { projectFolder } from "../../runtime/projectFolder";
+import { machine, pythonVersions } from "./machine";
+import { benchFolder, peerPython } from "./peerEnvironment";
+import { measured, peer, row } from "./study";
+
+/**
+ * Measures a round of ALMQ on MNIST, from the first fit to the measured refit: 20 dropout networks look at the pool, about 25 questions are
+ * searched and answered. Beside plain PyTorch on a pool that it can do in minutes; how it grows. Writes `round.json`.
+ */
+export async function benchRound(extent: "quick" | "usual" | "full", _tasks?: readonly string[], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+  const python = peerPython("requirements.txt");
+  const describe = machine();
+  const inputs = path.join(benchFolder, "round");
+  mkdirSync(inputs, { recursive: true });
+  const shared = { quick: 3000, usual: 6000, full: 60_000 }[extent];
+  const pools = { quick: [1500], usual: [3000, 60_000], full: [3000, 6000] }[extent];
+  const round = { study: "mnist", round: true, methods: ["ALMQ+EE"] } as const;
+  measured("inputs", 1, { ...round, pool: shared, write: inputs });
+  const almq = measured(`almq, pool of ${shared}`, extent === "usual" ? 3 : 1, { ...round, pool: shared });
+  const torch = row(`PyTorch, pool of ${shared}`, [peer(python, "round", inputs)]);
+  const others = pools.map((pool) => measured(`almq, pool of ${pool}`, 1, { ...round, pool }));
+  rmSync(inputs, { recursive: true });
+  const summary = {
+    bench: "round",
+    extent,
+    pool: shared,
+    secondsPerRound: almq.median,
+    peerSeconds: torch.median,
+    ratio: Number((torch.median / almq.median).toPrecision(3)),
+    peakMiB: almq.peakMiB,
+    peerPeakMiB: torch.peakMiB,
+  };
+  mkdirSync(folder, { recursive: true });
+  const rows = [almq, torch, ...others];
+  writeFileSync(path.join(folder, "round.json"), `${JSON.stringify({ ...summary, machine: describe(), versions: pythonVersions(python, ["torch", "numpy"]), rows }, null, 1)}\n`);
+  return summary;
+}

@@ -1,0 +1,107 @@
+/** almq's side of `npm run bench -- study` and `round`, a process of its own: does one task and prints seconds and peak memory as JSON. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Dataset } from "../../dataset/dataset";
+import { inMemory } from "../../dataset/inMemory";
+import { loadDataset } from "../../dataset/registry/loadDataset";
+import { sampleSize } from "../../dataset/sampleSize";
+import { subset } from "../../dataset/subset";
+import { runReplicate } from "../../experiment/replicate";
+import { runStudy } from "../../experiment/runStudy";
+import { studyNamed } from "../../experiment/studies";
+import type { SplitDataset, Study } from "../../experiment/study";
+import { allOffer, anyOffer, classOffer } from "../../question/offer";
+import { randomSource } from "../../random/randomSource";
+import { fitAlone } from "../../training/fitCrowd";
+
+/** What is done; without anything, one replicate of the handwriting study. */
+export interface StudyTask {
+  readonly study?: "handwriting" | "mnist";
+  /** Run so many replicates as `npm run study` does. */
+  readonly replicates?: number;
+  readonly workers?: number;
+  /** Fit the models one by one. */
+  readonly alone?: boolean;
+  readonly methods?: readonly string[];
+  readonly budget?: number;
+  /** Samples of the pool. */
+  readonly pool?: number;
+  readonly classes?: number;
+  readonly draws?: number;
+  /** Largest number of samples in a question. */
+  readonly m?: number;
+  /** A round only: one batch, from a fitted model to the refitted one. */
+  readonly round?: boolean;
+  /** Write pool and test set there for others, and do nothing else. */
+  readonly write?: string;
+}
+
+async function main(task: StudyTask): Promise<void> {
+  const name = task.study ?? "handwriting";
+  const began = { at: performance.now() };
+  if (task.replicates !== undefined) await wholeStudy(name, task.replicates, task.workers!);
+  else {
+    const data = await loadDataset(name, { standIn: process.env.ALMQ_DATA === undefined });
+    const study = changed(studyNamed(name), task);
+    if (task.write !== undefined) write(study, data, task.write);
+    began.at = performance.now();
+    if (task.write === undefined) await runReplicate(study, data, 1, { fidelity: "paper", seed: 1, ...(task.methods && { methods: task.methods }), ...(task.alone && { trainer: fitAlone }) });
+  }
+  const seconds = (performance.now() - began.at) / 1000;
+  console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
+}
+
+async function wholeStudy(study: string, replicates: number, workers: number): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "almq-bench-"));
+  await runStudy({ study, replicates, workers, folder, fidelity: "paper", seed: 1, standIn: process.env.ALMQ_DATA === undefined });
+  rmSync(folder, { recursive: true });
+}
+
+/** The study with other sizes. */
+function changed(study: Study, { pool, classes = 10, draws, m, budget, round }: StudyTask): Study {
+  return {
+    ...study,
+    budget: round ? study.batchBudget : (budget ?? study.budget),
+    classifier: (data, random, fidelity) => study.classifier({ ...data, classes: data.classes.slice(0, classes) }, random, fidelity),
+    split: (data, fidelity, random) => {
+      const parts = study.split(data, fidelity, random);
+      return { pool: some(parts.pool, classes, pool), test: some(parts.test, classes) };
+    },
+    strategies: (fidelity) =>
+      study.strategies(fidelity).map((strategy) => ({
+        ...strategy,
+        ...(draws !== undefined && strategy.draws > 0 && { draws }),
+        ...(m !== undefined && strategy.searchYesNo && { offers: offersUpTo(m) }),
+      })),
+  };
+}
+
+function some({ samples, labels }: SplitDataset["pool"], classes: number, most = Infinity): SplitDataset["pool"] {
+  if (classes >= 10 && most >= samples.count) return { samples, labels };
+  const kept = Array.from(labels.keys()).filter((sample) => labels[sample]! < classes).slice(0, most);
+  return { samples: inMemory(subset(samples, kept)), labels: Int32Array.from(kept, (sample) => labels[sample]!) };
+}
+
+function offersUpTo(m: number) {
+  const sizes = Array.from({ length: m }, (_, i) => i + 1);
+  return [classOffer({ cost: 1, threshold: 0.1 }), ...sizes.flatMap((size) => [allOffer({ size, cost: 0.3, threshold: 0.5 }), anyOffer({ size, cost: 0.3, threshold: 0.5 })])];
+}
+
+/** The same split as numbers, for PyTorch. */
+function write(study: Study, data: Dataset, folder: string): void {
+  const { pool, test } = study.split(data, "paper", randomSource(1));
+  for (const [part, { samples, labels }] of [["pool", pool], ["test", test]] as const) {
+    const values = new Float32Array(samples.count * sampleSize(samples.shape));
+    samples.read(Int32Array.from(labels.keys()), values);
+    writeFileSync(path.join(folder, `${part}.f32`), values);
+    writeFileSync(path.join(folder, `${part}.i32`), labels);
+  }
+  const { initial, budget, batchBudget, fit } = study;
+  const costs = study.strategies("paper")[0]!.offers.map(({ cost }) => cost);
+  const methods = study.name === "mnist" ? ["ALMQ+EE"] : ["ALMQ", "BALD", "EN", "VAR", "LC", "RA"].flatMap((method) => [`${method}+EE`, method]).concat("BADGE");
+  const settings = { ...fit, initial, budget, batchBudget, costs, methods, classes: data.classes.length, width: sampleSize(pool.samples.shape) };
+  writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings));
+}
+
+void main(JSON.parse(process.argv[2]!) as StudyTask);
