@@ -29,10 +29,10 @@ npm run bench -- start [--quick | --full]
 const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
   criteria: benchCriteria,
   pool: benchPool,
-  replicates: benchReplicates,
-  study: benchStudy,
-  round: benchRound,
-  start: benchStart,
+  replicates: (extent) => benchReplicates(extent),
+  study: (extent) => benchStudy(extent),
+  round: (extent) => benchRound(extent),
+  start: (extent) => benchStart(extent),
 };
 
 async function main(): Promise<void> {

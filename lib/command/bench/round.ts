@@ -9,7 +9,7 @@ import { measured, peer, row } from "./study";
  * Measures a round of ALMQ on MNIST, from the first fit to the measured refit: 20 dropout networks look at the pool, about 25 questions are
  * searched and answered. Beside plain PyTorch on a pool that it can do in minutes; how it grows. Writes `round.json`.
  */
-export async function benchRound(extent: "quick" | "usual" | "full", _tasks?: readonly string[], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+export async function benchRound(extent: "quick" | "usual" | "full", folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
   const python = peerPython("requirements.txt");
   const describe = machine();
   const inputs = path.join(benchFolder, "round");

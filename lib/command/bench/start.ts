@@ -19,7 +19,7 @@ const firstCell: Notebook = {
  * Measures how long somebody waits: for `import "almq"` in a fresh process, for a notebook's first cell, and for everything a
  * figure notebook shows. Notebooks are timed from the moment their kernel takes the first cell. Writes `start.json`.
  */
-export async function benchStart(extent: "quick" | "usual" | "full", _tasks?: readonly string[], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+export async function benchStart(extent: "quick" | "usual" | "full", folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
   const describe = machine();
   const repeats = { quick: 1, usual: 5, full: 9 }[extent];
   const [figure] = readNotebooks(projectFolder, "notebooks/figures", ["figure-3"]);
@@ -54,11 +54,11 @@ async function shown(what: string, repeats: number, file: NotebookFile): Promise
   return row(what, times.map((seconds) => ({ seconds, peakMiB: NaN })));
 }
 
-/** From the moment the kernel took the first cell to its last reply. */
+/** From the moment the kernel took the first cell until it was done with the last. */
 function secondsIn({ cells }: Notebook): number {
   const moments = cells.flatMap(({ metadata }) => {
     const { execution } = (metadata ?? {}) as { execution?: Record<string, string> };
-    return execution === undefined ? [] : [execution["iopub.execute_input"], execution["shell.execute_reply"]].map((moment) => Date.parse(moment ?? ""));
+    return execution === undefined ? [] : [execution["iopub.status.busy"], execution["iopub.status.idle"]].map((moment) => Date.parse(moment ?? ""));
   });
   return (Math.max(...moments) - Math.min(...moments)) / 1000;
 }

@@ -23,7 +23,7 @@ type Extent = "quick" | "usual" | "full";
  * Measures a replicate of the handwriting study beside plain PyTorch and beside almq fitting its models one by one,
  * and how a run of ALMQ grows. Every measurement is a process of its own. Writes `study.json`.
  */
-export async function benchStudy(extent: Extent, _tasks?: readonly string[], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
+export async function benchStudy(extent: Extent, folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
   const python = peerPython("requirements.txt");
   const describe = machine();
   process.env.TF_NUM_INTRAOP_THREADS ??= "1"; // as the workers of a study
