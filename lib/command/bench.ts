@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { InputError, refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
+import { benchProfile } from "./bench/profile";
 import { benchReplicates } from "./bench/replicates";
 import { benchRound } from "./bench/round";
 import { benchStudy } from "./bench/study";
@@ -24,7 +25,10 @@ npm run bench -- round [--quick | --full]
     a round of ALMQ on MNIST beside plain PyTorch, a pool of 6,000 images (--quick: 3,000; --full: 60,000)
 npm run bench -- start [--quick | --full]
     the time to import almq, to a notebook's first cell, and to the figure of a figure notebook
-    study and round use real data where ALMQ_DATA is set, else the stand-in`;
+npm run bench -- profile [--quick | --full] [--tasks CHECKOUT,…]
+    where a replicate of the handwriting study spends its processor time
+    --tasks   other checkouts, compiled, that are measured in turn with this one
+    study, round and profile use real data where ALMQ_DATA is set, else the stand-in`;
 
 const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
   criteria: benchCriteria,
@@ -32,6 +36,7 @@ const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: reado
   replicates: (extent) => benchReplicates(extent),
   study: (extent) => benchStudy(extent),
   round: (extent) => benchRound(extent),
+  profile: (extent, checkouts) => benchProfile(extent, checkouts),
   start: (extent) => benchStart(extent),
 };
 
