@@ -4,6 +4,9 @@ import type { Checkpoint } from "../loop/checkpoint";
 import { checkpointFile } from "../outcome/checkpointFile";
 import { replicateFile } from "../outcome/outcomeFolder";
 
+/** Milliseconds of work that a crash may cost a run: rounds that are quicker are not written one by one. */
+const interval = 1000;
+
 /** Where an unfinished replicate keeps its checkpoints: `.replicate-07` beside what will be `replicate-07.csv`. */
 export function unfinishedFolder(folder: string, replicate: number): string {
   return join(folder, `.${replicateFile(replicate).replace(".csv", "")}`);
@@ -17,14 +20,16 @@ export function unfinishedFolder(folder: string, replicate: number): string {
 export function unfinished(folder: string, replicate: number, of: object): <State>(name: string) => Checkpoint<State> {
   return <State>(name: string) => {
     const file = checkpointFile<State>(join(unfinishedFolder(folder, replicate), name), { ...of, replicate });
+    let written = performance.now();
     const write = (state: State) => {
+      written = performance.now();
       try {
         file.write(state);
       } catch (error) {
         if (!existsSync(join(folder, replicateFile(replicate)))) throw error; // else another process has finished it, and tidied up
       }
     };
-    return { read: () => file.read(), write };
+    return { read: () => file.read(), write, due: () => performance.now() - written > interval };
   };
 }
 

@@ -129,7 +129,7 @@ export async function activeLearning(run: OpenRun & Partial<Run>): Promise<Ended
   }
 
   function save(): void {
-    if (identity === undefined) return;
+    if (identity === undefined || (stopped === undefined && run.checkpoint!.due?.() === false)) return;
     const weights = classifier.weights({ frozen: false });
     run.checkpoint!.write({ run: identity, replies: replied, records, states, weights, seconds: secondsSoFar(), ...(stopped && { stopped }) });
   }

@@ -17,6 +17,8 @@ export interface Checkpoint<State> {
   read(): State | undefined;
   /** Takes the place of what was written before, whole or not at all. */
   write(state: State): void;
+  /** Is it worth writing again? A round that is not written is run again after a crash. Default: after every round. */
+  due?(): boolean;
 }
 
 /** A run at the end of a round: all else follows from its seed. */
