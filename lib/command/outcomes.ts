@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     },
   });
   const [verb, folder, ...more] = positionals;
+  if ((verb === "import" || verb === "summary") && !folder) refuse("outcomes", `a folder after ${verb}: ${usage}`, "nothing");
   if ((verb !== "import" && verb !== "summary") || !folder || more.length > 0) return refuse("outcomes", usage, positionals.join(" ") || "nothing");
   const { out, download, reach, margin, seed } = values;
   const others = Object.entries(verb === "import" ? { reach, margin, seed } : { out, download }).filter(([, value]) => value !== undefined);

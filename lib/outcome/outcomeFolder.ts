@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { offerName } from "../question/offer";
 import { refuse } from "../runtime/refuse";
 import { requireSame } from "../runtime/requireSame";
 import { systemReason } from "../runtime/systemReason";
@@ -81,16 +82,27 @@ export interface StudyOutcomes {
  * are there and the loss is reported; one without any is left out.
  *
  * @throws {InputError} when there is no such folder, a file is not as it should be, or the files are of different studies,
- * fidelities, data or settings
+ * fidelities, data, settings or prices
  */
 export function readOutcomes(folder: string): StudyOutcomes {
   requireFolder("readOutcomes", "a folder of outcomes", folder);
   const files = replicateFiles(folder);
   const read = files.map((file) => readReplicate(folder, file));
   const outcomes = read.flatMap(({ outcome }) => outcome ?? []);
-  for (const { header } of outcomes) requireSameStudy("readOutcomes", outcomes[0]!.header, header, join(folder, replicateFile(header.replicate)));
+  for (const { header } of outcomes) {
+    const where = join(folder, replicateFile(header.replicate));
+    requireSameStudy("readOutcomes", outcomes[0]!.header, header, where);
+    requireSamePrices(outcomes[0]!.header.offers, header.offers, where);
+  }
   const losses = read.flatMap(({ outcome, loss }, i) => [loss, outcome && unfinishedLoss(outcome, join(folder, files[i]!))]);
   return { outcomes, losses: losses.filter((words) => words !== undefined) };
+}
+
+/** Refuses a replicate in which a run was offered other questions, or for another price; it may have further runs. */
+function requireSamePrices(expected: OutcomeHeader["offers"], found: OutcomeHeader["offers"], where: string): void {
+  const shared = Object.keys(expected).filter((run) => found[run] !== undefined);
+  const [wanted, got] = [expected, found].map((offers) => Object.fromEntries(shared.map((run) => [run, Object.fromEntries(offers[run]!.map((offer) => [offerName(offer), offer.cost]))])));
+  requireSame("readOutcomes", "the same questions for the same prices in a folder", wanted!, got!, where);
 }
 
 /**
@@ -147,7 +159,7 @@ function readReplicate(folder: string, file: string): { readonly outcome?: Repli
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, ""); // some editors put a byte order mark before the text
   } catch (error) {
     return refuse("readOutcomes", "a file that can be read", systemReason(error), path);
   }

@@ -14,8 +14,15 @@ const runs = [
   ...pair("BALD"), ...pair("EN"), ...pair("VAR"), ...pair("LC"), ...pair("RA"),
 ]; // prettier-ignore
 
+const notRecorded = "not recorded";
+
 /** A run of which nothing on offer can be paid any more is whole; its file does not say what ended it. */
-const stopped = { by: "not recorded", because: "nothing on offer can be paid any more" };
+const stopped = { by: notRecorded, because: "nothing on offer can be paid any more" };
+
+/** Whether a replicate is one of the paper's own. */
+export function isPapersOwn({ seed, versions }: Pick<OutcomeHeader, "seed" | "versions">): boolean {
+  return seed === notRecorded && versions.torch === notRecorded;
+}
 
 /** Prices and sums of them in single precision. */
 const rounding = 1e-3;
@@ -73,9 +80,9 @@ function header({ study, source, offers, initial, budget, batchBudget }: PaperSt
     source: `${source} (the paper's own results)`,
     standIn: false,
     fidelity: "paper",
-    seed: "not recorded",
+    seed: notRecorded,
     settings: { initial, budget, batchBudget },
-    versions: { torch: "not recorded" },
+    versions: { torch: notRecorded },
     backend: "torch",
     offers: Object.fromEntries(offered),
   };

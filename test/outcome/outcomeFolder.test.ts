@@ -123,6 +123,16 @@ test("readOutcomes(folder) of files of format 1 reads a run that went on where i
   deepEqual(readOutcomes(folder).losses, []);
 });
 
+test("readOutcomes(folder) refuses replicates in which a question has another price, and passes over a byte order mark", () => {
+  for (const i of [1, 2]) writeOutcome(folder, replicate(i));
+  const path = join(folder, replicateFile(2));
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, `\uFEFF${text}`);
+  equal(readOutcomes(folder).outcomes.length, 2);
+  writeFileSync(path, text.replace('"cost":0.32', '"cost":0.5'));
+  throws(() => readOutcomes(folder), /expected the same questions for the same prices in a folder, with ALMQ\+EE\.All2 0\.32, got ALMQ\+EE\.All2 0\.5 at .*replicate-02\.csv/);
+});
+
 test("readOutcomes(folder) names a file that cannot be read", () => {
   mkdirSync(join(folder, replicateFile(3)));
   throws(() => readOutcomes(folder), /^InputError: readOutcomes: expected a file that can be read, got .+ at .*replicate-03\.csv$/);

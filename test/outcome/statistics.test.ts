@@ -192,6 +192,10 @@ test("compareWithPublished(curves, published, margin) tells equivalence only whe
   equal(row(like(0, 0.005)).equivalent, "yes");
   equal(row(like(0.006, 0.005)).equivalent, "cannot tell");
   equal(row(like(0, 0.05)).equivalent, "cannot tell", "too much spread to tell");
+  for (const shift of [0.02, -0.02]) {
+    const { equivalent, interval } = row(like(shift, 0.005));
+    ok(equivalent === "different" && Math.min(...interval!.map(Math.abs)) > 0.006, "the whole interval is outside the margins");
+  }
   const shorter = { ...like(0, 0.005), values: like(0, 0.005).values.map((curve) => curve.slice(1)) };
   deepEqual(compareWithPublished([shorter], publishedCurves("handwriting"), 0.006), [], "nothing is published at a budget of 99");
   const har = row(like(0, 0.005, 120), "har");

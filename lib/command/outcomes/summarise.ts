@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tableText } from "../../figure/table";
 import { curveIndex } from "../../outcome/batchSteps";
 import { replicateCurves, type ReplicateCurves } from "../../outcome/curves";
 import { readOutcomes } from "../../outcome/outcomeFolder";
+import { isPapersOwn } from "../../outcome/paperOutcomes";
 import { paperStudies } from "../../outcome/paperStudies";
 import { publishedCurves } from "../../outcome/published";
 import { runName, type OutcomeHeader } from "../../outcome/record";
@@ -32,17 +33,18 @@ export function summarise(folder: string, options: SummaryOptions): void {
   if (first === undefined) return refuse("outcomes", "a folder with replicates", `none${elsewhere(folder)}`, folder);
   if (made.length === 0) return refuse("outcomes", "runs that came to their end", "none", folder);
   const { header } = first;
-  section(`${header.source}, ${header.fidelity}: test accuracy at the end of the budget, and its mean over the budget, of runs that came to their end`, runSummaries(made));
+  section(`${header.source}, ${header.fidelity}: test accuracy while the last unit of the budget was spent (its mean, as in the paper's curves), and over the whole budget, of runs that came to their end`, runSummaries(made));
   bands(made, header, options.seed);
   comparisons(made);
   costs(made, options.targets);
   published(made, header, options.margin);
 }
 
-/** Names the folders below one without replicates that have some. */
+/** Names the folders below one without replicates, or below those, that have some. */
 function elsewhere(folder: string): string {
-  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name)); // prettier-ignore
-  const found = inner.filter((path) => existsSync(path) && readdirSync(path).some((name) => /^replicate-\d+\.csv$/.test(name)));
+  const inner = (path: string) => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)); // prettier-ignore
+  const below = inner(folder);
+  const found = [...below, ...below.flatMap(inner)].filter((path) => readdirSync(path).some((name) => /^replicate-\d+\.csv$/.test(name)));
   return found.length === 0 ? "" : ` (there are some in ${found.join(" and ")})`;
 }
 
@@ -70,9 +72,14 @@ function costs(made: readonly ReplicateCurves[], targets: readonly number[]): vo
 }
 
 /** Means are compared with the published ones where the data and the sizes are the paper's. */
-function published(made: readonly ReplicateCurves[], { dataset, study, standIn, settings }: OutcomeHeader, margin: number): void {
+function published(made: readonly ReplicateCurves[], header: OutcomeHeader, margin: number): void {
+  const { dataset, study, standIn, settings } = header;
   const paper = paperStudies.find((one) => one.study === study && one.study === dataset);
   if (standIn || paper === undefined) return;
+  if (isPapersOwn(header)) {
+    console.log("\nNot compared with the published means: these are the results that they are the means of.");
+    return;
+  }
   if (paper.initial !== settings.initial || paper.budget !== settings.budget) {
     console.log(`\nNot compared with the published means: these runs begin with ${settings.initial} labels and spend ${settings.budget}; the paper's begin with ${paper.initial} and spend ${paper.budget}.`);
     return;

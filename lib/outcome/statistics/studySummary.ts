@@ -74,8 +74,11 @@ export interface PublishedComparison {
   readonly interval?: readonly [number, number];
   /** Of the equivalence test. */
   readonly p?: number;
-  /** `"yes"`: the difference is within ± margin (p < 0.05); `"cannot tell"` otherwise, or where the paper gives no standard deviation. */
-  readonly equivalent: "yes" | "cannot tell";
+  /**
+   * `"yes"`: the difference is within ± margin (p < 0.05); `"different"`: its whole interval is outside; `"cannot tell"`
+   * otherwise, or where the paper gives no standard deviation.
+   */
+  readonly equivalent: "yes" | "different" | "cannot tell";
 }
 
 /**
@@ -93,7 +96,9 @@ export function compareWithPublished(curves: readonly ReplicateCurves[], publish
     const row = { run: runName(run), replicates: run.values.length, almq: mean, published: paper.accuracyMean, difference: mean - paper.accuracyMean };
     if (sd === undefined || paper.accuracySd === undefined) return [{ ...row, equivalent: "cannot tell" }];
     const test = equivalenceTest({ mean, sd, count: run.values.length }, { mean: paper.accuracyMean, sd: paper.accuracySd, count: paper.replicates }, margin);
-    return [{ ...row, interval: test.interval, p: test.p, equivalent: test.p < 0.05 ? "yes" : "cannot tell" }];
+    const [from, to] = test.interval;
+    const otherwise = from > margin || to < -margin ? "different" : "cannot tell";
+    return [{ ...row, interval: test.interval, p: test.p, equivalent: test.p < 0.05 ? "yes" : otherwise }];
   });
 }
 
