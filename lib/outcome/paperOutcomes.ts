@@ -46,7 +46,7 @@ export function paperOutcomes(name: string, files: readonly { readonly name: str
 }
 
 function replicates(file: { readonly name: string; readonly bytes: Uint8Array }): TorchTensor[][] {
-  const { value, end } = unpickle(file.bytes, { constructors: torchTensors(file.name), name: file.name });
+  const { value, end } = unpickle(file.bytes, { constructors: torchTensors(file.name, file.bytes.length), name: file.name });
   if (end !== file.bytes.length) refuse("paperOutcomes", "one pickle", `${file.bytes.length - end} bytes after it`, file.name);
   if (!is(value, "list")) return refuse("paperOutcomes", "a list of replicates", "another value", file.name);
   if (value.items.length === 0) refuse("paperOutcomes", "at least one replicate", "an empty list", file.name);

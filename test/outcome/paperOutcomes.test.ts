@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { askedName, curves, outcomeText, paperOutcomes, parseOutcome, publishedCurves, publishedQuestions, questionCounts, runName } from "almq";
-import { blob, call, integer, join as bytes, list, name, pickle, tensor, text, tuple } from "./pickleBytes";
+import { blob, call, integer, join as bytes, list, name, pickle, tensor, tensorFile, text, tuple } from "./pickleBytes";
 
 const model = [0.85, 0.8, 1.4, 0.6, 0.4];
 const row = (spent: number, asked: number, answer: number, columns: number) => [...model, spent, asked, answer, ...model, 9, 8, 7, 6, 5, 4].slice(0, columns);
@@ -61,6 +61,19 @@ test("paperOutcomes(study, files) refuses sizes that are not true", () => {
   throws(() => read(bytes("K")), /expected 1 more bytes, got 0|an instruction/);
   throws(() => paperOutcomes("handwriting", [{ name: "result0.pkl", bytes: pickle(list(replicate())).subarray(0, -400) }]), /more bytes, got/);
   throws(() => paperOutcomes("handwriting", [{ name: "empty.pkl", bytes: Buffer.alloc(0) }]), /expected 1 more bytes, got 0 at byte 0 of empty\.pkl/);
+});
+
+test("paperOutcomes(study, files) refuses what would take far more memory than the file", () => {
+  const remembered = (value: Uint8Array) => bytes(value, "q", 1);
+  const again = Array.from({ length: 100 }, () => bytes("h", 1));
+  const stored = call(name("torch.storage", "_load_from_bytes"), blob(tensorFile(Array.from({ length: 1000 }, () => 0))));
+  const rebuilt = (storage: Uint8Array) => call(name("torch._utils", "_rebuild_tensor_v2"), storage, integer(0), tuple(integer(1000)), tuple(integer(1)));
+  throws(() => read(list(rebuilt(remembered(stored)), ...again.map(rebuilt))), /readTorch: expected no more numbers than its \d+ bytes hold, got numbers used again at result0\.pkl/);
+  throws(() => read(bytes(")", Buffer.alloc(1_000_000, 0x85))), /unpickle: expected at most 1000000 instructions, got more at byte \d+ of result0\.pkl/);
+  const real = (value: number) => bytes("G", Buffer.from(Float64Array.of(value).buffer).reverse());
+  const sized = (offset: Uint8Array, size: Uint8Array) => call(name("torch._utils", "_rebuild_tensor_v2"), stored, offset, tuple(size), tuple(integer(1)));
+  throws(() => read(sized(integer(0), real(2.5))), /readTorch: expected whole sizes of at least 0, got 2\.5/);
+  throws(() => read(sized(real(0.5), integer(2))), /readTorch: expected a whole offset, got 0\.5/);
 });
 
 test("paperOutcomes(study, files) refuses frames whose length is not true", () => {

@@ -22,6 +22,11 @@ export function tensor(values: readonly number[], shape: readonly number[], { de
   return call(name("torch._utils", "_rebuild_tensor_v2"), storage, integer(0), sizes(shape), sizes(strides), bytes(0x89), empty);
 }
 
+/** PyTorch's own format of a storage. */
+export function tensorFile(values: readonly number[]): Buffer {
+  return torchFile(values, values.length, values.length);
+}
+
 function torchFile(values: readonly number[], declared: number, stored: number): Buffer {
   const magic = pickle(bytes(0x8a, 10, Buffer.from("6cfc9c46f9206aa85019", "hex")), 2);
   const system = pickle(bytes("}(", text("little_endian"), 0x88, "u"), 2);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { requireFolder, wholeOutcomes } from "../../outcome/outcomeFolder";
+import { replicateFile, requireFolder, wholeOutcomes } from "../../outcome/outcomeFolder";
 import type { Tracker } from "../../outcome/tracker/tracker";
 import { refuse } from "../../runtime/refuse";
 import { trackStudy } from "./trackStudy";
@@ -15,7 +15,7 @@ export interface TrackOptions {
   readonly follow?: { readonly signal: AbortSignal; readonly replicates?: number };
   /** Hears what was told. */
   readonly onWord?: (word: string) => void;
-  /** Hears what could not be told. */
+  /** Hears what could not be told, and which files are left out because they were cut. */
   readonly onWarning?: (warning: string) => void;
 }
 
@@ -34,6 +34,7 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
   if (follow === undefined && studyFolders(folder).length === 0) refuse("track", "a folder with replicates", "none", folder);
   const shown = new Map(trackers.map((tracker) => [tracker, new Map<string, string>()])); // what each was shown of a folder
   const down = new Set<Tracker>();
+  const cut = new Set<string>(); // files that were warned of
   for (;;) {
     const studies = studyFolders(folder);
     for (const place of studies) for (const tracker of trackers) await show(place, tracker);
@@ -50,6 +51,11 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
     const now = contents(place);
     if (shown.get(tracker)!.get(place) === now) return;
     const outcomes = wholeOutcomes(place);
+    for (const file of replicates(place))
+      if (!outcomes.some(({ header }) => replicateFile(header.replicate) === file) && !cut.has(join(place, file))) {
+        cut.add(join(place, file));
+        onWarning(`${join(place, file)} was cut and is not shown until it is whole`);
+      }
     try {
       const told = await trackStudy(outcomes, tracker);
       if (told > 0 || down.has(tracker)) onWord(`${tracker.name}: ${outcomes.length} replicates of ${place}, ${told} runs of them new`);

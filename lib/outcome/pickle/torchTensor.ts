@@ -11,12 +11,21 @@ export interface TorchTensor {
 /**
  * Constructors for a pickle that holds PyTorch tensors of floats: they check every size and copy the numbers out.
  *
+ * A file that uses its numbers again and again could ask for more memory than there is: all tensors together hold no more
+ * bytes than the file, and all storages neither.
+ *
  * @param name of the file, for errors
+ * @param size of the file in bytes
  */
-export function torchTensors(name: string): Constructors {
+export function torchTensors(name: string, size: number): Constructors {
+  const within = () => {
+    let left = size;
+    return (bytes: number) => void ((left -= bytes) >= 0 || wrong(name, `no more numbers than its ${size} bytes hold`, "numbers used again"));
+  };
+  const [takeTensor, takeStorage] = [within(), within()];
   return {
-    "torch._utils _rebuild_tensor_v2": ([storage, offset, size, stride]) => object(rebuild(storage, offset, size, stride, name)),
-    "torch.storage _load_from_bytes": ([bytes]) => object(loadStorage(bytes, name)),
+    "torch._utils _rebuild_tensor_v2": ([storage, offset, size, stride]) => object(rebuild(storage, offset, size, stride, takeTensor, name)),
+    "torch.storage _load_from_bytes": ([bytes]) => object(loadStorage(bytes, takeStorage, name)),
     "collections OrderedDict": (args) => (args.length === 0 ? { type: "dictionary", entries: new Map() } : wrong(name, "an empty OrderedDict", "arguments")),
   };
 }
@@ -26,7 +35,7 @@ export function asTensor(value: PickleValue | undefined): TorchTensor | undefine
   return is(value, "object") && typeof value.value === "object" && value.value !== null && "shape" in value.value ? (value.value as TorchTensor) : undefined;
 }
 
-function rebuild(storage: PickleValue | undefined, offset: PickleValue | undefined, size: PickleValue | undefined, stride: PickleValue | undefined, name: string): TorchTensor {
+function rebuild(storage: PickleValue | undefined, offset: PickleValue | undefined, size: PickleValue | undefined, stride: PickleValue | undefined, take: (bytes: number) => void, name: string): TorchTensor {
   const values = is(storage, "object") ? storage.value : undefined;
   if (!(values instanceof Float32Array || values instanceof Float64Array)) return wrong(name, "a tensor of floats", "another");
   const shape = wholeNumbers(size, name);
@@ -38,12 +47,14 @@ function rebuild(storage: PickleValue | undefined, offset: PickleValue | undefin
   if (strides.length !== shape.length || strides.some((step, axis) => step !== rowMajor[axis] && shape[axis] !== 1))
     return wrong(name, "a row-major tensor", `strides ${strides.join(" × ")}`);
   if (!(from >= 0 && from + count <= values.length)) return wrong(name, `a tensor within its ${values.length} numbers`, `${shape.join(" × ")} from ${from}`);
+  take(count * values.BYTES_PER_ELEMENT);
   return { shape, values: values.slice(from, from + count) };
 }
 
 /** PyTorch's own file format of before 2020: four pickles, then the number of values and the values. */
-function loadStorage(bytes: PickleValue | undefined, name: string): Float32Array | Float64Array {
+function loadStorage(bytes: PickleValue | undefined, take: (bytes: number) => void, name: string): Float32Array | Float64Array {
   if (!(bytes instanceof Uint8Array)) return wrong(name, "a storage's bytes", "none");
+  take(bytes.length);
   const constructors: Constructors = {
     "torch FloatStorage": () => wrong(name, "a type", "a call"),
     "torch DoubleStorage": () => wrong(name, "a type", "a call"),

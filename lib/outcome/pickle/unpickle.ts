@@ -16,6 +16,9 @@ export interface UnpickleOptions {
   readonly start?: number;
 }
 
+/** Far more than any result file has. */
+const mostInstructions = 1_000_000;
+
 /** The instruction that ends a pickle. */
 const stop = 0x2e;
 
@@ -23,7 +26,8 @@ const stop = 0x2e;
  * Reads a pickle (protocols 2 to 5) as plain data, without executing anything in it.
  *
  * Only the instructions that lists, tuples, dictionaries, numbers, text and bytes need are known. Lists and dictionaries
- * cannot be used twice, so that no value contains itself; every size is checked against the bytes that are there.
+ * cannot be used twice, so that no value contains itself; every size is checked against the bytes that are there, and the
+ * number of instructions is limited.
  *
  * @returns the value, and the position after it
  * @throws {InputError} for anything else, naming the byte
@@ -32,7 +36,9 @@ export function unpickle(bytes: Uint8Array, { name, start = 0, ...known }: Unpic
   const wrong = (expected: string, got: unknown): never => refuse("unpickle", expected, got, `byte ${reader.position()} of ${name}`);
   const reader = byteReader(bytes, start, (expected, got) => wrong(expected, got));
   const machine: Machine = { reader, ...known, wrong, stack: [], marks: [], memo: new Map(), frameEnd: start };
+  let count = 0;
   for (let code = reader.unsigned(1); code !== stop; code = reader.unsigned(1)) {
+    if (++count > mostInstructions) wrong(`at most ${mostInstructions} instructions`, "more");
     const framed = reader.position() <= machine.frameEnd;
     const step = instructions[code] ?? wrong("an instruction for plain data", `0x${code.toString(16).padStart(2, "0")}`);
     step(machine);

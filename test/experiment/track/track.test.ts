@@ -97,8 +97,10 @@ test("track(options) leaves out a replicate that was cut until it is whole", asy
   const path = add(1);
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.slice(0, text.length - 200));
-  await track({ folder, trackers: [tracker] });
+  const warnings: string[] = [];
+  await track({ folder, trackers: [tracker, memory().tracker], onWarning: (warning) => warnings.push(warning) });
   assert.equal(kept.runs.size, 3);
+  assert.deepEqual(warnings, [`${path} was cut and is not shown until it is whole`]);
   writeFileSync(path, text);
   await track({ folder, trackers: [tracker] });
   assert.equal(kept.runs.size, 5);
