@@ -40,7 +40,7 @@ function accuracy(text: string, option: string): number {
 
 async function importResults(from: string, out: string, download: boolean): Promise<void> {
   if (download) await downloadPaperResults(from, (name) => console.log(`downloading ${name}`));
-  for (const { study, replicates, folder, losses } of importPaperResults(from, out)) {
+  for (const { study, replicates, folder, losses } of importPaperResults(from, out, (warning) => console.warn(warning))) {
     for (const loss of losses) console.warn(loss);
     console.log(`${study}: ${replicates} replicates in ${path.relative(process.cwd(), folder) || "."}`);
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../runtime/refuse";
 import { makeFolder, writableFolder } from "../runtime/writableFolder";
@@ -26,15 +26,17 @@ export interface ImportedStudy {
 
 /**
  * Reads the paper's result files, one study per sub-folder `NAME_result`, and writes them as almq's own:
- * `OUT/name/paper/replicate-….csv`, `curves.csv` and `questions.csv`. A sub-folder without result files is passed over.
+ * `OUT/name/paper/replicate-….csv`, `curves.csv` and `questions.csv`. Other sub-folders, links to some and those without
+ * result files are passed over.
  * Every study is read before any is written: an import that fails leaves nothing. Replicates that were imported before are
  * replaced; a folder that holds further ones is refused, so that no study is of two imports.
  *
+ * @param onWarning called with what is passed over, and why
  * @throws {InputError} when there is no such sub-folder, a file is missing, twice there or not as it should be, or `out`
  * cannot be written to or holds other replicates
  */
-export function importPaperResults(from: string, out: string): ImportedStudy[] {
-  const studies = resultFiles(from).map(({ study, files }) => {
+export function importPaperResults(from: string, out: string, onWarning: (warning: string) => void = () => {}): ImportedStudy[] {
+  const studies = resultFiles(from, onWarning).map(({ study, files }) => {
     const outcomes = paperOutcomes(study, readFiles(files));
     const folder = join(out, study, "paper");
     for (const outcome of outcomes) parseOutcome(outcomeText(outcome), `replicate ${outcome.header.replicate} of ${study}`);
@@ -102,19 +104,35 @@ function moveFiles(from: string, to: string): void {
   for (const file of readdirSync(from)) renameSync(join(from, file), join(to, file));
 }
 
+/** Why an entry beside the results is passed over; nothing where it is a folder of results or a plain file. */
+function passedOver(from: string, entry: Dirent): string | undefined {
+  const path = join(from, entry.name);
+  if (entry.isSymbolicLink()) return `${path} is a link and is passed over`;
+  if (!entry.isDirectory()) return undefined;
+  if (!entry.name.endsWith("_result")) return `${path} is passed over: its name does not end in _result`;
+  return readdirSync(path).some((file) => resultName.test(file)) ? undefined : `${path} is passed over: it holds no result0.pkl, …`;
+}
+
+const resultName = /^result\d+\.pkl$/;
+
 /** The result files of every study, in the order of their numbers; refuses numbers that are left out. */
-function resultFiles(from: string): { readonly study: string; readonly files: readonly string[] }[] {
+function resultFiles(from: string, onWarning: (warning: string) => void): { readonly study: string; readonly files: readonly string[] }[] {
   requireFolder("importPaperResults", "a folder of result files", from);
-  const folders = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name.endsWith("_result"));
+  const entries = readdirSync(from, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name.endsWith("_result"));
   const number = (name: string) => Number(/\d+/.exec(name));
   const studies = folders.map(({ name }) => {
-    const files = readdirSync(join(from, name)).filter((file) => /^result\d+\.pkl$/.test(file)).sort((a, b) => number(a) - number(b)); // prettier-ignore
+    const files = readdirSync(join(from, name)).filter((file) => resultName.test(file)).sort((a, b) => number(a) - number(b)); // prettier-ignore
     return { study: name.slice(0, -"_result".length).toLowerCase(), files: files.map((file) => join(from, name, file)) };
   });
   for (const { files } of studies)
     for (const [i, file] of files.entries()) if (basename(file) !== `result${i}.pkl`) refuse("importPaperResults", `result${i}.pkl`, basename(file), dirname(file));
   const found = studies.filter(({ files }) => files.length > 0).sort((a, b) => a.study.localeCompare(b.study));
   if (found.length === 0) refuse("importPaperResults", "sub-folders NAME_result with result0.pkl, …", readdirSync(from).join(", ") || "an empty folder", from);
+  for (const entry of entries) {
+    const warning = passedOver(from, entry);
+    if (warning !== undefined) onWarning(warning);
+  }
   const twice = found.find(({ study }, i) => found[i + 1]?.study === study);
   return twice === undefined ? found : refuse("importPaperResults", "one sub-folder of a study", `several of ${twice.study}`, from);
 }

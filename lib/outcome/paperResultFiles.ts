@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../runtime/refuse";
 import { writeWhole } from "./writeWhole";
@@ -22,22 +22,29 @@ const files: Readonly<Record<string, string | undefined>> = {
 };
 
 /**
- * Downloads the paper's result files into a folder; what is there already is left alone.
+ * Downloads the paper's result files into a folder; what is there already is checked, and left alone.
  *
  * @param onFile called with the name of every file before it is fetched
  * @param from where the folder `Outcomes` is published; default the paper's repository at a pinned commit
- * @throws {InputError} when a file cannot be had, is too large, or is not what was published
+ * @throws {InputError} when a file cannot be had, is too large, or is not what was published, one that was there already included
  */
 export async function downloadPaperResults(folder: string, onFile: (name: string) => void = () => {}, from = published): Promise<void> {
   for (const [name, sha256] of Object.entries(files)) {
     const path = join(folder, name);
-    if (existsSync(path)) continue;
+    if (existsSync(path)) {
+      requireDigest(readFileSync(path), sha256, path);
+      continue;
+    }
     onFile(name);
     const bytes = await fetched(`${from}/${name}`);
-    const found = createHash("sha256").update(bytes).digest("hex");
-    if (sha256 !== undefined && found !== sha256) refuse("downloadPaperResults", `SHA-256 ${sha256}`, found, name);
+    requireDigest(bytes, sha256, name);
     writeWhole(path, bytes);
   }
+}
+
+function requireDigest(bytes: Uint8Array, sha256: string | undefined, where: string): void {
+  const found = createHash("sha256").update(bytes).digest("hex");
+  if (sha256 !== undefined && found !== sha256) refuse("downloadPaperResults", `SHA-256 ${sha256}`, found, where);
 }
 
 async function fetched(address: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,8 +27,11 @@ test("importPaperResults(from, out) writes one study per sub-folder, with its cu
   for (let i = 10; i >= 0; i--) writeFileSync(join(from, "Tumor_result", `result${i}.pkl`), pickle(list(replicate(300, { accuracy: 0.8 + i / 100 }))));
   writeFileSync(join(from, "HAR_result", ".DS_Store"), "");
   const out = join(folder, "out");
-  deepEqual(importPaperResults(from, out).map(({ study, replicates }) => `${study} ${replicates}`), ["tumor 11"]); // prettier-ignore
+  symlinkSync(join(from, "Tumor_result"), join(from, "Animal_result"));
+  const warnings: string[] = [];
+  deepEqual(importPaperResults(from, out, (warning) => warnings.push(warning)).map(({ study, replicates }) => `${study} ${replicates}`), ["tumor 11"]); // prettier-ignore
   deepEqual(readdirSync(join(out, "tumor", "paper")).sort(), ["curves.csv", "questions.csv", ...Array.from({ length: 11 }, (_, i) => `replicate-${String(i).padStart(2, "0")}.csv`)]);
+  deepEqual(warnings.map((warning) => warning.slice(from.length + 1)).sort(), ["Animal_result is a link and is passed over", "HAR_result is passed over: it holds no result0.pkl, …", "other is passed over: its name does not end in _result"]); // prettier-ignore
   const { outcomes, losses } = readOutcomes(join(out, "tumor", "paper"));
   equal(outcomes[0]!.header.fidelity, "paper");
   deepEqual(losses, []);
@@ -89,7 +92,7 @@ test("importPaperResults(from, out) calls a run unfinished that could still pay 
 });
 
 test("downloadPaperResults(folder) refuses what is not what was published, and keeps nothing of it", async () => {
-  const server = createServer((request, response) => response.writeHead(request.url!.includes("Handwriting") ? 200 : 404).end("not a result"));
+  const server = createServer((request, response) => response.writeHead(request.url!.includes("gone") ? 404 : 200).end("not a result"));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const asked: string[] = [];
@@ -98,7 +101,8 @@ test("downloadPaperResults(folder) refuses what is not what was published, and k
   deepEqual(readdirSync(folder), []);
   mkdirSync(join(folder, "Handwriting_result"));
   writeFileSync(join(folder, "Handwriting_result", "result0.pkl"), "already there");
-  await rejects(downloadPaperResults(folder, () => {}, address), /expected the file, got 404 Not Found at .*MNIST_result\/result0\.pkl/);
+  await rejects(downloadPaperResults(folder, () => {}, address), /expected SHA-256 b4c9a25e[0-9a-f]+, got [0-9a-f]+ at .*almq-import-.*Handwriting_result\/result0\.pkl/);
+  await rejects(downloadPaperResults(join(folder, "other"), () => {}, `${address}/gone`), /expected the file, got 404 Not Found at .*Handwriting_result\/result0\.pkl/);
   equal(readFileSync(join(folder, "Handwriting_result", "result0.pkl"), "utf8"), "already there");
   server.close();
   server.closeAllConnections();
