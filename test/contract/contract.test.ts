@@ -196,9 +196,8 @@ for (const [name, contract] of Object.entries(choices)) {
 
   test(`${name} refuses a batch larger than the candidates, a batch of none, and a candidate that is none`, () => {
     const [world] = fc.sample(smoothWorld(4), { numRuns: 1, seed: 2 });
-    const caller = name === "powerBald" ? "powerSampling" : name;
     const refused = (batchSize: number, candidates: number[], sentence: string) =>
-      assert.throws(() => contract.choose(world!, { batchSize, candidates }, randomSource(1)), { name: "InputError", message: `${caller}: ${sentence}` });
+      assert.throws(() => contract.choose(world!, { batchSize, candidates }, randomSource(1)), { name: "InputError", message: `${name}: ${sentence}` });
     refused(3, [0, 2], "expected a batch size of at most 2, the number of candidates, got 3");
     refused(0, [0, 2], "expected a batch size of at least 1, got 0");
     refused(1.5, [0, 2], "expected a batch size of at least 1, got 1.5");

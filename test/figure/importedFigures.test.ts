@@ -38,8 +38,12 @@ function resultFile(dataset: string): Buffer {
       const [method, exploration] = run.split("+");
       const own = points.filter((point) => point.method === method && point.exploration === (exploration === "EE"));
       const columns = method === "BADGE" ? 13 : 19;
-      const cells = own.flatMap(({ budget, accuracyMean }) => [0.9, 0, 0, 0, 0, budget, 0, 3, accuracyMean + sign * 0.01, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0].slice(0, columns));
-      return tensor(cells, [own.length, columns]);
+      const questions = Math.max(...own.map(({ budget }) => budget)); // labels, at 1 each
+      const cells = Array.from({ length: questions + 1 }, (_, spent) => {
+        const { accuracyMean } = own.filter(({ budget }) => budget <= spent).at(-1)!; // the model stays until a batch is full
+        return [0.9, 0, 0, 0, 0, spent, 0, 3, accuracyMean + sign * 0.01, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0].slice(0, columns);
+      }).flat();
+      return tensor(cells, [questions + 1, columns]);
     });
     const full = tensor([publishedFull(dataset)!.drawn, 0, 0, 0, 0], [5]);
     return list(...rows, full, full);
