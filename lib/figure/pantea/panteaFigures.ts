@@ -61,7 +61,7 @@ export function panteaFigures(options: PanteaFigureOptions = {}): PanteaFigure[]
         `pantea-${name}`,
         (fidelity, own) => panteaCurveFigure(name, { ...options, fidelity }, own),
         curveDatasets(name).flatMap((dataset) => curveLines(name, "paper").map(({ setting, strategy }) => ({ setting: { ...setting, dataset }, strategy }))),
-        `The report's Figure ${name} from almq's own runs, mean test accuracy with a band of ± one standard error; the report draws validation accuracies of three seeds and prints no numbers for them. Open markers, side by side right of the end, are the test accuracies its tables print for the end of the same runs.`,
+        `The report's Figure ${name}: where almq has run it, the mean test accuracy of its runs with a band of ± one standard error; the report draws validation accuracies of three seeds and prints no numbers for them. Open markers, side by side right of the end, are the test accuracies its tables print for the end of the same runs.`,
         name === "4" ? "Its caption says 100 samples a round, its text 1,000. " : "",
       ),
     ),
