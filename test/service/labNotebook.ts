@@ -11,10 +11,11 @@ export function writeNotebook(path: string, sources: readonly string[]): void {
 
 /** Opens a notebook in JupyterLab, and waits until its kernel is there. */
 export async function openNotebook(page: Page, url: string, token: string, name: string): Promise<void> {
-  await page.addLocatorHandler(page.locator(".jp-Dialog select"), async () => {
-    await page.locator(".jp-Dialog select").selectOption({ label: "TypeScript" });
-    await page.locator(".jp-Dialog .jp-mod-accept").click();
-  });
+  const chooseKernel = async () => {
+    await page.locator(".jp-Dialog select").selectOption({ label: "TypeScript" }, { timeout: 2000 }).catch(() => {});
+    await page.locator(".jp-Dialog .jp-mod-accept").click({ timeout: 2000 }).catch(() => {});
+  };
+  await page.addLocatorHandler(page.locator(".jp-Dialog select"), chooseKernel, { noWaitAfter: true }); // a slow page asks a second time
   await page.goto(`${url}lab/tree/${name}?token=${token}`);
   await idle(page);
 }
