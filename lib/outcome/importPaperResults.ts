@@ -4,7 +4,7 @@ import { refuse } from "../runtime/refuse";
 import { makeFolder, writableFolder } from "../runtime/writableFolder";
 import { curves } from "./curves";
 import { writeCurves } from "./curvesFile";
-import { replicateFile, requireFolder, wholeReplicates, writeOutcome } from "./outcomeFolder";
+import { replicateFile, replicateFiles, requireFolder, wholeReplicates, writeOutcome } from "./outcomeFolder";
 import { outcomeText } from "./outcomeText";
 import { paperOutcomes } from "./paperOutcomes";
 import { mostBytes } from "./paperResultFiles";
@@ -83,7 +83,7 @@ function requireReplaceable(folder: string, outcomes: readonly ReplicateOutcome[
   writableFolder(folder, "importPaperResults");
   wholeReplicates(folder, outcomes[0]!.header, "importPaperResults");
   const written = new Set(outcomes.map(({ header }) => replicateFile(header.replicate)));
-  const stays = readdirSync(folder).find((file) => /^replicate-\d+\.csv$/.test(file) && !written.has(file));
+  const stays = replicateFiles(folder).find((file) => !written.has(file));
   if (stays !== undefined) refuse("importPaperResults", `no other replicates than the ${outcomes.length} to be imported`, stays, folder);
 }
 

@@ -175,7 +175,8 @@ function isWhole(outcome: ReplicateOutcome): boolean {
   return unfinishedRuns(outcome).length === 0;
 }
 
-function replicateFiles(folder: string): string[] {
+/** The names of a folder's files of replicates, in the order of their numbers. */
+export function replicateFiles(folder: string): string[] {
   const number = (file: string) => Number(/\d+/.exec(file));
   return readdirSync(folder).filter((file) => /^replicate-\d+\.csv$/.test(file)).sort((a, b) => number(a) - number(b));
 }

@@ -69,7 +69,7 @@ function gradientEmbedding(p: ProbabilityInput, embedding: FeatureInput, caller:
   const squaredDistance = (a: number, b: number) => {
     const lengths = norms[a]! + norms[b]!;
     const squared = lengths - 2 * product(a, b);
-    return squared > cancelling * lengths ? squared : ofNeighbours(residuals, a, b, classes, values, a, b, width);
+    return squared > cancelling * lengths ? squared : ofNeighbours(residuals, classes, values, width, a, b);
   };
   return { norms, squaredDistance };
 }
@@ -77,20 +77,20 @@ function gradientEmbedding(p: ProbabilityInput, embedding: FeatureInput, caller:
 /** Where a squared distance is less than this share of the squared lengths, their difference has lost its digits. */
 const cancelling = 1e-6;
 
-/** ‖r ⊗ h − s ⊗ k‖² of gradients that are nearly the same: with d = r − s and e = h − k it is ‖d‖²‖h‖² + ‖s‖²‖e‖² + 2 (d·s)(h·e). */
-function ofNeighbours(residuals: Float64Array, r: number, s: number, classes: number, values: Float32Array | Float64Array, h: number, k: number, width: number): number {
+/** ‖r ⊗ h − s ⊗ k‖² of gradients that are nearly the same, sample a's r ⊗ h and sample b's s ⊗ k: with d = r − s and e = h − k it is ‖d‖²‖h‖² + ‖s‖²‖e‖² + 2 (d·s)(h·e). */
+function ofNeighbours(residuals: Float64Array, classes: number, values: Float32Array | Float64Array, width: number, a: number, b: number): number {
   let [dd, ds, he, ee] = [0, 0, 0, 0];
   for (let l = 0; l < classes; l++) {
-    const d = residuals[r * classes + l]! - residuals[s * classes + l]!;
+    const d = residuals[a * classes + l]! - residuals[b * classes + l]!;
     dd += d * d;
-    ds += d * residuals[s * classes + l]!;
+    ds += d * residuals[b * classes + l]!;
   }
   for (let j = 0; j < width; j++) {
-    const e = values[h * width + j]! - values[k * width + j]!;
+    const e = values[a * width + j]! - values[b * width + j]!;
     ee += e * e;
-    he += e * values[h * width + j]!;
+    he += e * values[a * width + j]!;
   }
-  return Math.max(0, dd * dot(values, h, values, h, width) + dot(residuals, s, residuals, s, classes) * ee + 2 * ds * he);
+  return Math.max(0, dd * dot(values, a, values, a, width) + dot(residuals, b, residuals, b, classes) * ee + 2 * ds * he);
 }
 
 /** onehot(argmax p) − p: the gradient at the logits, its sign turned, were the model's best guess the label. */

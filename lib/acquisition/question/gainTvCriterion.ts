@@ -45,10 +45,10 @@ function bestFilling(
   let best: Filling | undefined;
   const look = (sample: number) => {
     if (bound.excludes(sample) || open.kept.includes(sample)) return;
-    const filling = { sample, value: gain(sample) };
-    if (!isBetter(filling, best, above, rank)) return;
-    best = filling;
-    bound.want(filling.value);
+    const value = gain(sample);
+    if (!isBetter(sample, value, best, above, rank)) return;
+    best = { sample, value };
+    bound.want(value);
   };
   bound.want(above);
   if (candidates.length < p.samples / 4) {

@@ -37,15 +37,15 @@ export function bestOfValues(values: OpenQuestionCriterion["values"]): OpenQuest
     const all = values(p, open, candidates);
     let best: Filling | undefined;
     for (let i = 0; i < all.length; i++) {
-      const filling = { sample: candidates[i]!, value: all[i]! };
-      if (isBetter(filling, best, above, rank) && !open.kept.includes(filling.sample)) best = filling;
+      const [sample, value] = [candidates[i]!, all[i]!];
+      if (isBetter(sample, value, best, above, rank) && !open.kept.includes(sample)) best = { sample, value };
     }
     return best;
   };
 }
 
 /** Does a filling take the place of the best so far? Among equals the rank decides. */
-export function isBetter({ sample, value }: Filling, best: Filling | undefined, above: number, rank: (sample: number) => number): boolean {
+export function isBetter(sample: number, value: number, best: Filling | undefined, above: number, rank: (sample: number) => number): boolean {
   if (best === undefined) return value > above;
   return value > best.value || (value === best.value && rank(sample) < rank(best.sample));
 }

@@ -9,6 +9,7 @@ import { requireOneOf } from "../../runtime/requireOneOf";
 import { agreement } from "./criteriaAgreement";
 import { criteriaPlan, reach, type Measurement } from "./criteriaPlan";
 import { classes, draws, picks, tasks, width } from "./criteriaTasks";
+import { keepBench } from "./keepBench";
 import { machine, pythonVersions } from "./machine";
 import { benchFolder, peerPython } from "./peerEnvironment";
 
@@ -58,9 +59,8 @@ export async function benchCriteria(extent: "quick" | "usual" | "full", only?: r
   rmSync(inputs, { recursive: true });
   const summary = summarize(rows);
   const versions = pythonVersions(python, ["torch", "scikit-activeml", "baal", "batchbald-redux", "numpy", "scipy"]);
-  mkdirSync(folder, { recursive: true });
   const shape = { classes, draws, width, picks };
-  writeFileSync(file, `${JSON.stringify({ bench: "criteria", extent: earlier.extent, tasks: again, machine: describe(), versions, shape, summary, rows }, null, 1)}\n`);
+  keepBench(folder, "criteria", { bench: "criteria", extent: earlier.extent, tasks: again, machine: describe(), versions, shape, summary, rows });
   writeFileSync(path.join(folder, "criteria.csv"), table(rows));
   await drawCriteria(rows, folder);
   return { bench: "criteria", extent, ...summary };

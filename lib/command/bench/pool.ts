@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
+import { keepBench } from "./keepBench";
 import { machine } from "./machine";
 import { benchFolder } from "./peerEnvironment";
 import type { PoolRound } from "./poolRound";
@@ -46,10 +47,9 @@ export async function benchPool(extent: keyof typeof sizes, only?: readonly stri
     rows = [...rows.filter(({ rows }) => rows !== size), row].sort((a, b) => a.rows - b.rows);
     console.log(JSON.stringify(row));
   }
-  mkdirSync(folder, { recursive: true });
   const shape = { features, classes, draws: 20, picks: 100 };
   const summary = { bench: "pool", again, rows };
-  writeFileSync(file, `${JSON.stringify({ ...summary, machine: describe(), shape }, null, 1)}\n`);
+  keepBench(folder, "pool", { ...summary, machine: describe(), shape });
   return summary;
 }
 

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
+import { keepBench } from "./keepBench";
 import { machine } from "./machine";
 
 /** Where a replicate's processor time goes. Seconds. */
@@ -51,8 +52,7 @@ export async function benchProfile(extent: "quick" | "usual" | "full", others: r
   const runs = Array.from({ length: repeats }, () => checkouts.map(profiled));
   const rows = checkouts.map((_, i) => runs.map((run) => run[i]!).sort((a, b) => a.seconds - b.seconds)[repeats >> 1]!);
   const summary = { bench: "profile", extent, seconds: rows.at(-1)!.seconds, secondsBefore: rows.length > 1 ? rows[0]!.seconds : null };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "profile.json"), `${JSON.stringify({ ...summary, machine: describe(), rows }, null, 1)}\n`);
+  keepBench(folder, "profile", { ...summary, machine: describe(), rows });
   return Promise.resolve(summary);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { packRecord } from "../../experiment/queue/sentRecord";
@@ -7,6 +7,7 @@ import { keepRecord, replicateFile } from "../../outcome/outcomeFolder";
 import { parseOutcome } from "../../outcome/parseOutcome";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
+import { keepBench } from "./keepBench";
 import { machine } from "./machine";
 
 /** What some replicates took some workers. Seconds. */
@@ -47,8 +48,7 @@ export function benchReplicates(extent: keyof typeof sizes, folder = path.join(p
         console.log(JSON.stringify(rows.at(-1)));
       }
     const summary = { bench: "replicates", extent, rows, record: gathering(path.join(work, "1-1"), work) };
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "replicates.json"), `${JSON.stringify({ ...summary, machine: describe() }, null, 1)}\n`);
+    keepBench(folder, "replicates", { ...summary, machine: describe() });
     return summary;
   } finally {
     rmSync(work, { recursive: true });

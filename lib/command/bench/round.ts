@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
+import { keepBench } from "./keepBench";
 import { machine, pythonVersions } from "./machine";
 import { benchFolder, peerPython } from "./peerEnvironment";
 import { measured, peer, row } from "./study";
@@ -32,8 +33,7 @@ export async function benchRound(extent: "quick" | "usual" | "full", folder = pa
     peakMiB: almq.peakMiB,
     peerPeakMiB: torch.peakMiB,
   };
-  mkdirSync(folder, { recursive: true });
   const rows = [almq, torch, ...others];
-  writeFileSync(path.join(folder, "round.json"), `${JSON.stringify({ ...summary, machine: describe(), versions: pythonVersions(python, ["torch", "numpy"]), rows }, null, 1)}\n`);
+  keepBench(folder, "round", { ...summary, machine: describe(), versions: pythonVersions(python, ["torch", "numpy"]), rows });
   return summary;
 }

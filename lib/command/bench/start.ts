@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
 import { execute } from "../notebooks/execute";
 import { readNotebooks, type Notebook, type NotebookFile } from "../notebooks/notebook";
+import { keepBench } from "./keepBench";
 import { machine } from "./machine";
 import { row, type StudyRow } from "./study";
 
@@ -31,8 +31,7 @@ export async function benchStart(extent: "quick" | "usual" | "full", folder = pa
   ];
   const [imports, first, drawn] = rows as [StudyRow, StudyRow, StudyRow];
   const summary = { bench: "start", extent, importSeconds: imports.median, firstCellSeconds: first.median, figureNotebookSeconds: drawn.median, peakMiB: imports.peakMiB };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "start.json"), `${JSON.stringify({ ...summary, machine: describe(), rows }, null, 1)}\n`);
+  keepBench(folder, "start", { ...summary, machine: describe(), rows });
   return summary;
 }
 

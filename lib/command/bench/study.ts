@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
+import { keepBench } from "./keepBench";
 import { machine, pythonVersions } from "./machine";
 import { benchFolder, peerPython } from "./peerEnvironment";
 import type { StudyTask } from "./studyTask";
@@ -55,8 +56,7 @@ export async function benchStudy(extent: Extent, folder = path.join(projectFolde
     peakMiB: of("almq, one replicate").peakMiB,
     peerPeakMiB: peerRow.peakMiB,
   };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "study.json"), `${JSON.stringify({ ...summary, machine: describe(), versions: pythonVersions(python, ["torch", "numpy"]), rows }, null, 1)}\n`);
+  keepBench(folder, "study", { ...summary, machine: describe(), versions: pythonVersions(python, ["torch", "numpy"]), rows });
   return summary;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { tableText } from "../../figure/table";
 import { curveIndex } from "../../outcome/batchSteps";
 import { replicateCurves, type ReplicateCurves } from "../../outcome/curves";
-import { readOutcomes } from "../../outcome/outcomeFolder";
+import { readOutcomes, replicateFiles } from "../../outcome/outcomeFolder";
 import { isPapersOwn } from "../../outcome/paperOutcomes";
 import { paperStudies } from "../../outcome/paperStudies";
 import { publishedCurves } from "../../outcome/published";
@@ -44,7 +44,7 @@ export function summarise(folder: string, options: SummaryOptions): void {
 function elsewhere(folder: string): string {
   const inner = (path: string) => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)); // prettier-ignore
   const below = inner(folder);
-  const found = [...below, ...below.flatMap(inner)].filter((path) => readdirSync(path).some((name) => /^replicate-\d+\.csv$/.test(name)));
+  const found = [...below, ...below.flatMap(inner)].filter((path) => replicateFiles(path).length > 0);
   return found.length === 0 ? "" : ` (there are some in ${found.join(" and ")})`;
 }
 

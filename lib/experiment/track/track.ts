@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { replicateFile, requireFolder, wholeOutcomes } from "../../outcome/outcomeFolder";
+import { replicateFile, replicateFiles, requireFolder, wholeOutcomes } from "../../outcome/outcomeFolder";
 import type { Tracker } from "../../outcome/tracker/tracker";
 import { refuse } from "../../runtime/refuse";
 import { trackStudy } from "./trackStudy";
@@ -75,7 +75,7 @@ function studyFolders(folder: string): string[] {
 }
 
 function replicates(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => /^replicate-\d+\.csv$/.test(name)) : [];
+  return existsSync(folder) ? replicateFiles(folder) : [];
 }
 
 /** Another word when a replicate came, or was done again. */

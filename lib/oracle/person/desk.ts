@@ -1,21 +1,10 @@
 import { requireAnswer, type Answer, type Question } from "../../question/question";
 import type { Oracle } from "../oracle";
 import type { AnswerFile } from "./answerFile";
+import { totalSeconds, type PageSeconds } from "./pageSeconds";
 
 /** Where a session stands. */
 export type Phase = "preparing" | "asking" | "learning" | "offering" | "ended";
-
-/** Seconds that the page measured while a question was on it. */
-export interface PageSeconds {
-  /** Seen and worked on. */
-  readonly seconds: number;
-  /** Until the samples were drawn, before the clock began. */
-  readonly load?: number;
-  /** Out of sight. */
-  readonly hidden?: number;
-  /** In sight, without any sign of a person for a minute. */
-  readonly idle?: number;
-}
 
 /** What is on the desk. */
 export interface Sheet {
@@ -141,7 +130,7 @@ export function startDesk(classes: number, file: AnswerFile, grace: number, now:
       const question = open[place];
       if (phase !== "asking" || of !== id() || question === undefined) return false;
       requireAnswer("answer", question, answer, classes);
-      const { seconds: worked, ...rest } = total([...parts, seconds], (now() - (served ?? now())) / 1000);
+      const { seconds: worked, ...rest } = totalSeconds([...parts, seconds], (now() - (served ?? now())) / 1000);
       file.keep(question, { answer, seconds: worked }, rest);
       turnTo(place + 1);
       return true;
@@ -176,8 +165,6 @@ export function startDesk(classes: number, file: AnswerFile, grace: number, now:
     },
 
     end(words) {
-      phase = "ended";
-      message = words;
       commit?.failed(new Stopped(words));
       decided?.(true);
       phase = "ended";
@@ -190,14 +177,4 @@ export function startDesk(classes: number, file: AnswerFile, grace: number, now:
 /** Thrown to a loop whose person has left. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
-}
-
-/** Sums the parts, and takes no page's word for more time than has passed here. */
-function total(parts: readonly PageSeconds[], passed: number): Required<PageSeconds> {
-  const sum = (of: keyof PageSeconds) => round(parts.reduce((seconds, part) => seconds + (part[of] ?? 0), 0));
-  return { seconds: Math.min(sum("seconds"), round(passed)), load: sum("load"), hidden: sum("hidden"), idle: sum("idle") };
-}
-
-function round(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }
