@@ -30,12 +30,13 @@ export async function benchStudy(extent: Extent, folder = path.join(projectFolde
   process.env.TF_NUM_INTRAOP_THREADS ??= "1"; // as the workers of a study
   const repeats = extent === "quick" ? 1 : 3;
   const replicates = { quick: 2, usual: 6, full: 30 }[extent];
+  const few = Math.min(replicates, 6);
   const inputs = path.join(benchFolder, "study");
   mkdirSync(inputs, { recursive: true });
   measured("inputs", 1, { write: inputs });
   const rows = [
-    measured(`almq, ${replicates} replicates on 2 workers`, repeats, { replicates, workers: 2 }),
-    measured(`almq, ${replicates} replicates on 1 worker`, 1, { replicates, workers: 1 }),
+    measured(`almq, ${replicates} replicates on 2 workers`, extent === "full" ? 1 : repeats, { replicates, workers: 2 }),
+    measured(`almq, ${few} replicates on 1 worker`, 1, { replicates: few, workers: 1 }),
     measured("almq, one replicate", repeats, {}),
     measured("almq, one replicate, fits one by one", repeats, { alone: true }),
     row("PyTorch, one replicate", Array.from({ length: extent === "quick" ? 1 : 2 }, () => peer(python, "study", inputs))),
