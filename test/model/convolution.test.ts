@@ -101,3 +101,16 @@ test("conv2d and maxPool refuse vectors and images smaller than their windows", 
   assert.throws(() => network({ inputShape: [2, 2, 1], layers: [maxPool(3)], random }), /maxPool: expected images/);
   assert.throws(() => conv2d({ filters: 0, kernel: 3 }), InputError);
 });
+
+test("maxPool(2) gives TensorFlow's values and gradients, also where values are equal", () => {
+  tf.tidy(() => {
+    const images = tf.round(tf.randomNormal([5, 6, 8, 3], 0, 1, "float32", 1)); // few values, so that many are equal
+    const dy = tf.randomNormal([5, 3, 4, 3], 0, 1, "float32", 2);
+    const layer = maxPool(2)([6, 8, 3], 0);
+    const ours = (x: tf.Tensor) => tf.squeeze(layer.forward(tf.expandDims(x, 0), []), [0]);
+    const theirs = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
+    const numbers = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => value + 0); // 0 and -0 are one
+    assert.deepEqual(numbers(ours(images)), numbers(theirs(images)));
+    assert.deepEqual(numbers(tf.grad(ours)(images, dy)), numbers(tf.grad(theirs)(images, dy)));
+  });
+});
