@@ -38,10 +38,8 @@ async function main(): Promise<void> {
       out: { type: "string" },
       port: { type: "string", default: "0" },
       "no-browser": { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
     },
   });
-  if (values.help) return console.log(help);
   const [verb, folder] = positionals;
   if (verb !== "ask" || positionals.length > 2 || (folder === undefined) === (values.csv === undefined) || values.classes === undefined) refuse("almq", usage, positionals.join(" ") || "nothing");
   const classes = values.classes.split(",").map((name) => name.trim());
@@ -97,4 +95,4 @@ function openBrowser(address: string): void {
   spawn(program, [address], { stdio: "ignore", detached: true }).on("error", () => {}).unref();
 }
 
-runCommand(main);
+runCommand(main, help);

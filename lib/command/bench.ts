@@ -1,6 +1,6 @@
 /** `npm run bench -- NAME`: measures almq beside other libraries; the last line is the summary as JSON. */
 import { parseArgs } from "node:util";
-import { InputError, refuse } from "../runtime/refuse";
+import { refuse } from "../runtime/refuse";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
 import { benchProfile } from "./bench/profile";
@@ -8,6 +8,7 @@ import { benchReplicates } from "./bench/replicates";
 import { benchRound } from "./bench/round";
 import { benchStudy } from "./bench/study";
 import { benchStart } from "./bench/start";
+import { runCommand } from "./runCommand";
 
 const usage = `npm run bench -- criteria [--quick | --full] [--tasks entropy,bald]
     entropy, BALD, BADGE, core-set, BatchBALD beside PyTorch, scikit-activeml, baal and batchbald_redux, which it installs into .bench/
@@ -49,7 +50,4 @@ async function main(): Promise<void> {
   console.log(JSON.stringify(summary));
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof InputError ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(main, usage);

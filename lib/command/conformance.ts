@@ -1,7 +1,8 @@
 /** `npm run conformance -- FILE`: compares almq's criteria with the numbers of a conformance file. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { InputError, refuse } from "../runtime/refuse";
+import { refuse } from "../runtime/refuse";
+import { runCommand } from "./runCommand";
 import { conform, type SectionReport } from "./conformance/conform";
 
 const usage = "npm run conformance -- FILE   (its format: test/reference/README.md)";
@@ -41,10 +42,4 @@ function describe({ section, outcome, compared, disagreements, unknownFields }: 
   for (const field of unknownFields) console.log(`unknown  ${section}.${field}`);
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+runCommand(main, usage);

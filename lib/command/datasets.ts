@@ -25,9 +25,9 @@ npm run datasets -- NAME --stand-in N   draw N samples in the same file format i
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { "stand-in": { type: "string" }, from: { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" }, help: { type: "boolean" } },
+    options: { "stand-in": { type: "string" }, from: { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" } },
   });
-  if (values.help === true || positionals.length > 1) return console.log(usage);
+  if (positionals.length > 1) return console.log(usage);
   const [name] = positionals;
   if (name === undefined) return list();
   const entry = datasetEntry(name, "datasets");
@@ -89,4 +89,4 @@ function showProgress(): (progress: DownloadProgress) => void {
   };
 }
 
-runCommand(main);
+runCommand(main, usage);

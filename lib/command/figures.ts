@@ -69,4 +69,4 @@ async function openInBrowser(entries: readonly GalleryEntry[]): Promise<void> {
   for (const { figure } of entries) plot(figure.data as Parameters<typeof plot>[0], figure.layout as Parameters<typeof plot>[1]);
 }
 
-runCommand(main);
+runCommand(main, usage);

@@ -71,4 +71,4 @@ function noise(file: NotebookFile): Fault[] {
   return quiet(file) === file.text ? [] : [{ path: file.path, message: "holds marks of the run that made it: `npm run notebooks` takes them off" }];
 }
 
-runCommand(main);
+runCommand(main, usage);

@@ -46,4 +46,4 @@ async function importResults(from: string, out: string, download: boolean): Prom
   }
 }
 
-runCommand(main);
+runCommand(main, usage);

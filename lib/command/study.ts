@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import path from "node:path";
 import { parseShard } from "../experiment/shard";
-import { studyNamed } from "../experiment/studies";
+import { studies, studyNamed } from "../experiment/studies";
 import { queueStudy } from "../experiment/queue/queueStudy";
 import { runStudy, type StudyRun } from "../experiment/runStudy";
 import { curves } from "../outcome/curves";
@@ -14,8 +14,24 @@ import { refuse } from "../runtime/refuse";
 import type { Fidelity } from "../training/fitSettings";
 import { runCommand } from "./runCommand";
 
+const usualReplicates = 30;
 const usage = `npm run study -- NAME [--fidelity paper|corrected] [--replicates 30] [--methods ALMQ+EE,RA] [--seed 1]
                      [--workers 2 | --queue redis://HOST:6379] [--shard 2/3] [--stand-in] [--quick] [--out FOLDER]`;
+
+const help = `${usage}
+
+Runs a study, or what is missing of it in its folder, and derives its curves. Stopped or killed, the same command goes on where it was.
+  NAME          ${Object.keys(studies).join(", ")}, or one of L. Pantea's studies, such as pantea-mnist-lenet-none-constrained
+  --fidelity    paper: as the paper's released code does it (default), or corrected: without its slips
+  --replicates  how many in all, with those that are there (default ${usualReplicates}, or the study's own number)
+  --methods     only these, with commas between them (default: all that the study compares)
+  --seed        of all that is random (default 1)
+  --workers     replicates that run here at the same time (default 2)
+  --queue       a Redis from which other machines take the replicates: see npm run worker -- --help
+  --shard       2/3: the second of three shares; other machines run the others, into the same folder
+  --stand-in    on data that almq draws instead of the real ones
+  --quick       much smaller, to see what it does
+  --out         folder of the records (default outcomes/NAME/FIDELITY)`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -45,13 +61,13 @@ async function main(): Promise<void> {
   const run: StudyRun = {
     study: study.name,
     fidelity: fidelity satisfies Fidelity,
-    replicates: values.replicates === undefined ? (study.replicates ?? 30) : Number(values.replicates),
+    replicates: values.replicates === undefined ? (study.replicates ?? usualReplicates) : Number(values.replicates),
     seed: values.seed,
     folder,
     standIn,
     ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
     ...(values.methods !== undefined && { methods: values.methods.split(",") }),
-    onProgress: ({ done, of, share, toDo }) => line.show(share / Math.max(1, toDo), `${done} of ${of} replicates${values.shard === undefined ? "" : ` of shard ${values.shard}`}`),
+    onProgress: ({ done, of, share, toDo }) => line.show(toDo === 0 ? 1 : share / toDo, `${done} of ${of} replicates${values.shard === undefined ? "" : ` of shard ${values.shard}`}`),
   };
   if (values.queue === undefined) await runStudy({ ...run, workers: Number(values.workers ?? 2) });
   else if (values.workers !== undefined) refuse("study", "either --workers here or --queue, whose workers are elsewhere", "both");
@@ -76,4 +92,4 @@ async function queued(run: StudyRun, queue: string): Promise<boolean> {
   return false;
 }
 
-runCommand(main);
+runCommand(main, help);

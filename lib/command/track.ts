@@ -11,6 +11,17 @@ import { runCommand } from "./runCommand";
 
 const usage = `npm run track -- FOLDER --to mlflow=URL|tensorboard=FOLDER|wandb=FOLDER [--to …] [--follow [--replicates 30]]`;
 
+const help = `${usage}
+
+Shows the records of studies in the tools you have open, once or as they come. Told again, by any later call, they stand there once.
+  FOLDER                   replicates of a study, or a folder of such folders: outcomes/handwriting
+  --to mlflow=URL          an MLflow server, http://host:5000; a name and password in the address, or MLFLOW_TRACKING_TOKEN, are sent along
+  --to tensorboard=FOLDER  for tensorboard --logdir FOLDER
+  --to wandb=FOLDER        for python FOLDER/import.py, with Weights & Biases' own client
+  --follow                 goes on with what the folder gets, until Ctrl+C
+  --replicates             with --follow: ends when so many replicates of each study are shown
+The exit status is 1 where a tracker could not be told of everything.`;
+
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -39,4 +50,4 @@ function trackerNamed(text: string): Tracker {
   return (kind === "tensorboard" ? tensorBoardTracker : wandbFolder)(path.resolve(place!));
 }
 
-runCommand(main);
+runCommand(main, help);

@@ -36,4 +36,4 @@ async function main(): Promise<void> {
   console.log(`test set            accuracy ${accuracy.toFixed(4)}, cross-entropy ${crossEntropy.toFixed(4)}`);
 }
 
-runCommand(main);
+runCommand(main, usage);

@@ -7,6 +7,16 @@ import { runCommand } from "./runCommand";
 
 const usage = `npm run worker -- redis://HOST:6379 [--workers 2] [--out SHARED-FOLDER] [--silence 60]`;
 
+const help = `${usage}
+
+Runs replicates of the studies that npm run study -- NAME --queue puts into a queue, until it is ended. Any number of machines
+may do so, from the same code as the study: every version of the code has a queue of its own.
+  redis://…     where Redis is: redis://host:6379, redis://name:password@host:6379/2, or rediss://… for encryption
+  --workers     replicates that run at the same time (default 2)
+  --out         the study's folder, where it lies on storage that all machines share; without it records go back through the queue
+  --silence     seconds without a word after which another machine takes this one's replicates (default 60)
+Ctrl+C or SIGTERM ends it after the replicates at hand, a second time at once. Killed, it loses what it was at, and others run it.`;
+
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -37,4 +47,4 @@ function told(): Promise<void> {
   });
 }
 
-runCommand(main);
+runCommand(main, help);
