@@ -25,7 +25,10 @@ export async function convertTable(path: string, wanted: TableColumns, folder: s
     const features = chooseFeatures(table, wanted, where);
     const texts = [wanted.id, wanted.label].filter((name) => name !== undefined);
     const read = table.read([...features.map((name) => `CAST(${sql(name)} AS FLOAT)`), ...texts.map((name) => `CAST(${sql(name)} AS VARCHAR)`)]);
-    const sinks = [...(features.length > 0 ? [valueSink(folder, features, where)] : []), ...(wanted.id ? [idSink(folder, features.length, wanted.id, where)] : []), ...(wanted.label ? [labelSink(folder, features.length + texts.length - 1, wanted, where)] : [])];
+    const sinks: Sink[] = []; // they find their columns as they are read: features, id, label
+    if (features.length > 0) sinks.push(valueSink(folder, features, where));
+    if (wanted.id !== undefined) sinks.push(idSink(folder, features.length, wanted.id, where));
+    if (wanted.label !== undefined) sinks.push(labelSink(folder, features.length + texts.length - 1, wanted, where));
     let rows = 0;
     try {
       for await (const chunk of read) {
@@ -50,7 +53,7 @@ function chooseFeatures({ columns }: Table, { features, id, label, classes }: Ta
     if (name !== undefined && !columns.has(name)) refuse(caller, `a column ${name}`, [...columns.keys()].join(", "), where);
   if (chosen.length === 0 && features === undefined) refuse(caller, "at least one feature column", 0, where);
   const text = chosen.find((name) => !numbers.test(columns.get(name)!));
-  if (text !== undefined) refuse(caller, `numbers in the column ${text}`, columns.get(text), where);
+  if (text !== undefined) refuse(caller, `numbers in the column ${text}${features === undefined ? ", or features that leave it out" : ""}`, columns.get(text), where);
   if (label !== undefined && classes === undefined) refuse(caller, "the names of the classes with a label column", "none", where);
   return chosen;
 }

@@ -31,8 +31,8 @@ const caller = "loadPool";
  * row by row, into a file beside it, and images are packed into one; from then on every round reads that file by batch, and no
  * more than a batch is ever in memory.
  *
- * @param path a table ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz` and has columns of numbers, without gaps; a folder is searched
- * for PNG and JPEG images, with the folders in it, and an image's id is its name from there; an array ends in `.npy` and is of
+ * @param path a table ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz` and has columns of numbers, without gaps, whose names are in the
+ * first line of a CSV file; a folder is searched for PNG and JPEG images, with the folders in it, and an image's id is its name from there; an array ends in `.npy` and is of
  * single precision [sample, …], or images of bytes [sample, height, width, channel]
  * @returns samples of shape [features], unscaled, or [height, width, channels], from 0 to 1
  * @throws {InputError} naming column and row of the first cell that is not a finite number, or the first file that is no image;

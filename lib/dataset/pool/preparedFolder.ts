@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
+import { makeFolder } from "../../runtime/writableFolder";
 import type { Converted } from "./tableColumns";
 
 const caller = "loadPool";
@@ -20,8 +21,9 @@ export async function preparedFolder(folder: string, origin: string, make: (fold
   if (existsSync(folder) && !existsSync(join(folder, "pool.json"))) refuse(caller, "a folder of its own for the rows", "one with other files", folder);
   const part = `${folder}.${process.pid}.part`;
   try {
+    makeFolder(dirname(folder), caller);
     rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { recursive: true });
+    mkdirSync(part);
     const converted = await make(part);
     writeFileSync(join(part, "pool.json"), JSON.stringify({ origin, ...converted }));
     const settled = kept(folder, origin); // another process may have been faster
@@ -33,7 +35,7 @@ export async function preparedFolder(folder: string, origin: string, make: (fold
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return refuse(caller, "a folder to write to: name one as cache", systemReason(error), folder);
   } finally {
-    rmSync(part, { recursive: true, force: true });
+    if (existsSync(part)) rmSync(part, { recursive: true, force: true });
   }
 }
 

@@ -21,13 +21,14 @@ const caller = "loadPool";
 /**
  * Opens a table with DuckDB.
  *
- * @param path ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz`
+ * @param path ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz`; the first line of a CSV file names its columns
  * @throws {InputError} when there is no such file, or it is not what its name says
  */
 export async function openTable(path: string): Promise<Table> {
   if (!existsSync(path) || !statSync(path).isFile()) refuse(caller, "a file", "none", path);
   const parquet = path.endsWith(".parquet");
   if (!parquet && !/\.(csv|tsv)(\.gz)?$/.test(path)) refuse(caller, "a file that ends in .parquet, .csv or .tsv", basename(path));
+  if (statSync(path).size === 0) refuse(caller, "a table", "an empty file", path);
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: memory, threads: "2", autoinstall_known_extensions: "false" });
   const connection = await instance.connect();
@@ -74,12 +75,13 @@ async function* chunks(connection: DuckDBConnection, sql: string, path: string):
   }
 }
 
-/** DuckDB's own words, cut to what a reader can use. */
+/** DuckDB's own words without the query, which is none of the reader's, cut to what can be used. */
 async function explained<T>(path: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    const words = (error as Error).message.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    const [said = ""] = (error as Error).message.split(/^LINE \d+:/m);
+    const words = said.split("\n").map((line) => line.trim()).filter((line) => line !== "");
     return refuse(caller, "a table that can be read", words.slice(0, 4).join("; ").slice(0, 400), basename(path));
   }
 }
