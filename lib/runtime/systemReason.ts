@@ -9,6 +9,11 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "no space left on the disk",
   EFBIG: "a file that may not grow",
   ENAMETOOLONG: "a name that is too long",
+  ECONNREFUSED: "nobody there",
+  ENOTFOUND: "a name that no machine has",
+  EAI_AGAIN: "a name that no machine has",
+  ECONNRESET: "a connection that broke",
+  UND_ERR_SOCKET: "a connection that broke",
 };
 
 /** Why the operating system refused, in words instead of its code. */

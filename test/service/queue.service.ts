@@ -111,7 +111,9 @@ test("queueWorker({ folder }) writes on shared storage; a folder that is not sha
   await queueStudy({ ...tiny, queue: redis.url, replicates: 3, folder: out });
   assert.equal(records(out).size, 3);
   await assert.rejects(queueStudy({ ...tiny, queue: redis.url, replicates: 1, folder: alone }), /replicate 0: its worker wrote it, but it is not in .*alone: --out there and here must be one shared folder/);
-  await assert.rejects(queueStudy({ ...tiny, seed: "2", queue: redis.url, replicates: 1, folder: alone }), /replicate 0: prepareOutcomeFolder: expected one study in a folder, with seed "2", got seed "1"/);
+  const done: number[] = [];
+  await assert.rejects(queueStudy({ ...tiny, seed: "2", queue: redis.url, replicates: 1, folder: alone, onProgress: (progress) => done.push(progress.done, progress.share) }), /replicate 0: prepareOutcomeFolder: expected one study in a folder, with seed "2", got seed "1"/);
+  assert.ok(done.length > 0 && done.every((part) => part === 0), "a replicate that failed is not done");
 });
 
 test("study --queue on a disk that fills up ends with a sentence that says so: what was gathered stays, the rest waits in the queue", { skip, timeout: 240_000 }, async (context) => {
@@ -152,11 +154,13 @@ test("queueStudy(study) refuses records of another study in its folder, and a re
   assert.equal(records(out).size, 0);
 });
 
-test("queueWorker(options) warns of a Redis that may lose jobs, and is told of a wrong password", { skip, timeout: 60_000 }, async (context) => {
+test("queueWorker(options) warns of a Redis that may lose jobs, and is told of a wrong password and of a database that is not there", { skip, timeout: 60_000 }, async (context) => {
   const { redis } = await place(context, ["--save", "", "--appendonly", "no", "--maxmemory-policy", "allkeys-lru", "--requirepass", "secret"]);
   await assert.rejects(queueWorker({ queue: redis.url }), /got one that refuses the name or the password/);
   const words: string[] = [];
-  const worker = await queueWorker({ queue: redis.url.replace("//", "//:secret@"), onWord: (word) => words.push(word) });
+  const url = redis.url.replace("//", "//:secret@");
+  await assert.rejects(queueWorker({ queue: `${url}/99` }), /got one without a database of that number at redis:\/\/:…@/);
+  const worker = await queueWorker({ queue: url, onWord: (word) => words.push(word) });
   await worker.close();
   assert.match(words.join("\n"), /:…@.* may drop jobs, locks and records .*\n.* keeps nothing on disk/);
 });

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { holdsReplicate, keepRecord, type StudyIdentity } from "../../outcome/outcomeFolder";
 import { refuse } from "../../runtime/refuse";
+import { withoutPassword } from "../../runtime/serverAddress";
 import { missingReplicates, type MissingReplicates } from "../missingReplicates";
 import type { StudyRun } from "../runStudy";
-import { shownAddress } from "./redisAddress";
 import { requireRedis } from "./requireRedis";
 import { unpackRecord } from "./sentRecord";
 import { studyQueue, type EndedJob, type StudyQueue } from "./studyQueue";
@@ -47,7 +47,7 @@ export async function queueStudy(study: QueuedStudy): Promise<void> {
           if ("sent" in job) await queue.remove(job.replicate);
         }
         report(plan, waiting.size, await queue.shares(waiting));
-        if (look % thorough === thorough - 1) warn((await queue.workers()) === 0 ? `no worker serves ${queue.name}: on other machines, with this very code, npm run worker -- ${shownAddress(url)}` : "");
+        if (look % thorough === thorough - 1) warn((await queue.workers()) === 0 ? `no worker serves ${queue.name}: on other machines, with this very code, npm run worker -- ${withoutPassword(url)}` : "");
       } catch (error) {
         if ((error as Error).name === "InputError") throw error;
         warn(`Redis does not answer (${(error as Error).message}): waiting for it`);
@@ -60,8 +60,8 @@ export async function queueStudy(study: QueuedStudy): Promise<void> {
   if (failures.length > 0) refuse("study", "every replicate to be run", failures.join("; "));
 
   function report({ own, missing }: MissingReplicates, left: number, shares: readonly number[]): void {
-    const share = missing.length - left + shares.reduce((sum, part) => sum + part, 0);
-    onProgress?.({ done: own.length - left, of: own.length, share, toDo: missing.length });
+    const share = missing.length - left - failures.length + shares.reduce((sum, part) => sum + part, 0);
+    onProgress?.({ done: own.length - left - failures.length, of: own.length, share, toDo: missing.length });
   }
 }
 

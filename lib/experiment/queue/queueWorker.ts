@@ -1,6 +1,7 @@
 import { UnrecoverableError, Worker } from "bullmq";
 import { prepareOutcomeFolder } from "../../outcome/outcomeFolder";
 import { refuse } from "../../runtime/refuse";
+import { writableFolder } from "../../runtime/writableFolder";
 import { oneComputingThread } from "../runStudy";
 import { queueName } from "./recordVersion";
 import { redisAddress } from "./redisAddress";
@@ -41,6 +42,7 @@ export async function queueWorker(options: QueueWorkerOptions): Promise<QueueWor
   const { queue: url, workers = 2, folder, silence = 60, onWord = () => {} } = options;
   if (!Number.isInteger(workers) || workers < 1) refuse("worker", "at least one worker", workers);
   if (!(silence >= 1)) refuse("worker", "a silence of at least 1 second", silence);
+  if (folder !== undefined) writableFolder(folder, "worker");
   for (const warning of await requireRedis(url, "worker")) onWord(warning);
   oneComputingThread(workers);
   const processes = processPool();

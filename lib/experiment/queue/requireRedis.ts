@@ -1,6 +1,8 @@
 import { Redis } from "ioredis";
 import { refuse } from "../../runtime/refuse";
-import { redisAddress, shownAddress } from "./redisAddress";
+import { withoutPassword } from "../../runtime/serverAddress";
+import { systemReason } from "../../runtime/systemReason";
+import { redisAddress } from "./redisAddress";
 
 /** Milliseconds that a Redis may take to answer at the start. */
 const patience = 5_000;
@@ -12,16 +14,18 @@ const patience = 5_000;
  * @throws {InputError} when nobody answers there, it is no Redis, or it does not let us in
  */
 export async function requireRedis(url: string, caller: string): Promise<string[]> {
-  const client = new Redis({ ...redisAddress(url, caller), lazyConnect: true, connectTimeout: patience, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  const address = redisAddress(url, caller);
+  const client = new Redis({ ...address, lazyConnect: true, connectTimeout: patience, maxRetriesPerRequest: 0, retryStrategy: () => null });
   let reason: unknown;
   client.on("error", (error) => (reason = error));
   try {
     await inTime(client.connect());
+    if (address.db !== 0) await inTime(client.select(address.db)); // connecting to a database that is not there goes through
     const settings = parseInfo(await inTime(client.info()));
     const saves = await inTime(client.config("GET", "save")).then((reply) => (reply as string[])[1], () => undefined); // not every host tells
-    return redisWarnings({ ...settings, ...(saves !== undefined && { save: saves }) }).map((warning) => `${shownAddress(url)} ${warning}`);
+    return redisWarnings({ ...settings, ...(saves !== undefined && { save: saves }) }).map((warning) => `${withoutPassword(url)} ${warning}`);
   } catch (error) {
-    return refuse(caller, "a Redis that answers", inWords(reason ?? error), shownAddress(url));
+    return refuse(caller, "a Redis that answers", inWords(reason ?? error), withoutPassword(url));
   } finally {
     client.disconnect();
   }
@@ -53,10 +57,9 @@ function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 function inWords(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { name, message } = error as Error;
   if (/WRONGPASS|NOAUTH|invalid password/i.test(message)) return "one that refuses the name or the password";
-  if (code === "ECONNREFUSED") return "nobody there";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "a name that no machine has";
-  if (/Protocol error|ParserError|RESP type/i.test(`${(error as Error).name} ${message}`)) return "something that is no Redis";
-  return message;
+  if (/DB index is out of range/.test(message)) return "one without a database of that number";
+  if (/Protocol error|ParserError|RESP type/i.test(`${name} ${message}`)) return "something that is no Redis";
+  return systemReason(error);
 }

@@ -1,4 +1,6 @@
 import { refuse } from "../../runtime/refuse";
+import { serverAddress } from "../../runtime/serverAddress";
+import { systemReason } from "../../runtime/systemReason";
 
 /** Asks an MLflow server. */
 export interface MlflowRequest {
@@ -15,19 +17,17 @@ const patience = 60_000;
 
 /** @throws {InputError} unless `url` is the address of a web server */
 export function mlflowRequest(url: string): MlflowRequest {
-  const wanted = "an address such as http://localhost:5000";
-  const parsed = URL.canParse(url) ? new URL(url) : refuse("mlflowTracker", wanted, url === "" ? "nothing" : url);
-  if (!/^https?:$/.test(parsed.protocol)) refuse("mlflowTracker", wanted, parsed.protocol);
-  const login = Buffer.from(`${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`).toString("base64");
+  const { url: parsed, name, password } = serverAddress(url, ["http:", "https:"], "an address such as http://localhost:5000", "mlflowTracker");
+  const login = Buffer.from(`${name}:${password}`).toString("base64");
   const token = process.env.MLFLOW_TRACKING_TOKEN;
-  const authorization = parsed.username !== "" ? `Basic ${login}` : token ? `Bearer ${token}` : undefined;
+  const authorization = name !== "" ? `Basic ${login}` : token ? `Bearer ${token}` : undefined;
   // A connection of its own for each request: one that was kept may be closed by the server just as we write.
   const headers = { connection: "close", ...(authorization !== undefined && { authorization }) };
   const root = `${parsed.origin}${parsed.pathname.replace(/\/$/, "")}`;
 
   const send = async (path: string, init: RequestInit & { headers: Record<string, string> }, but: readonly number[] = []) => {
     const reply = await fetch(`${root}/api/2.0/${path}`, { ...init, redirect: "error", signal: AbortSignal.timeout(patience) }).catch((error: Error) => {
-      throw new Error(String((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message));
+      throw new Error(error.cause === undefined ? error.message : systemReason(error.cause));
     });
     if (reply.ok) return reply;
     const said = await reply.text();
