@@ -58,7 +58,7 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
       }
     try {
       const told = await trackStudy(outcomes, tracker);
-      if (told > 0 || down.has(tracker)) onWord(`${tracker.name}: ${outcomes.length} replicates of ${place}, ${told} runs of them new`);
+      if (told > 0 || down.has(tracker) || !shown.get(tracker)!.has(place)) onWord(`${tracker.name}: ${outcomes.length} replicate${outcomes.length === 1 ? "" : "s"} of ${place}, ${told === 0 ? "nothing" : `${told} runs of them`} new`);
       down.delete(tracker);
       shown.get(tracker)!.set(place, now);
     } catch (error) {

@@ -38,7 +38,7 @@ export function tensorBoardTracker(folder: string): Tracker {
         async end() {
           if (rows.length === 0 || existsSync(place)) return;
           rmSync(beside, { recursive: true, force: true }); // an earlier call was killed half-way
-          writeEvents(() => node.summaryFileWriter(beside), rows);
+          inOneLine(() => writeEvents(() => node.summaryFileWriter(beside), rows));
           renameSync(beside, place);
         },
       };
@@ -53,6 +53,16 @@ function writeEvents(open: () => SummaryWriter, rows: readonly MetricRow[]): voi
     writer.flush();
     writer.backend.executeMultipleOutputs("CloseSummaryWriter", [], [writer.resourceHandle], 0);
   });
+}
+
+/** Of TensorFlow's words the line that says why; the others say it again. */
+function inOneLine<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(/^Message: (.*)$/m.exec(message)?.[1] ?? message);
+  }
 }
 
 /** The keys of the runs below a folder: its inner folders that hold event files. */
