@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { threadId } from "node:worker_threads";
-import { refuse } from "../runtime/refuse";
+import { InputError, refuse } from "../runtime/refuse";
+import { systemReason } from "../runtime/systemReason";
 import { readSafetensors, type NamedArrays } from "./safetensors";
 
 /** Where torchvision's ImageNet weights (the first ones, IMAGENET1K_V1) are published as safetensors. */
@@ -27,7 +28,7 @@ export interface WeightsFile {
  * Reads weights from a safetensors file, which is downloaded first if it is not there yet.
  * It gets its name only when it is whole and makes sense.
  *
- * @throws {InputError} when the address does not answer, the file is too long, is not one, or is another
+ * @throws {InputError} when the address does not answer or breaks off, the file is too long, is not one, or is another
  * @example
  * // not run: it downloads 45 MB
  * const pretrained = await fetchWeights({ address: publishedWeights.resNet18, path: "datasets/pretrained/resnet18.safetensors" });
@@ -60,9 +61,13 @@ async function receive(address: string, path: string, limit: number, byHand: str
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
       if (bytes > limit) refuse("fetchWeights", `at most ${limit} bytes`, "more", address);
-      writeSync(file, chunk);
+      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at); // a disk nearly full takes a part
       hash.update(chunk);
     }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const { syscall } = error as NodeJS.ErrnoException;
+    refuse("fetchWeights", wanted, syscall === "write" ? systemReason(error) : `${reason(error as Error)} after ${bytes} bytes`, address);
   } finally {
     closeSync(file);
   }

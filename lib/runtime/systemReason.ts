@@ -5,6 +5,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such place",
   ENOTDIR: "a file where a folder should be",
   EISDIR: "a folder where a file should be",
+  EEXIST: "something else of that name",
   ENOSPC: "no space left on the disk",
   EDQUOT: "no space left on the disk",
   EFBIG: "a file that may not grow",

@@ -21,6 +21,7 @@ before(async () => {
     served++;
     if (request.url === "/weights") response.end(bytes);
     else if (request.url === "/broken") response.end(bytes.subarray(0, 5000));
+    else if (request.url === "/breaks-off") response.writeHead(200, { "content-length": bytes.length }).write(bytes.subarray(0, 5000), () => setTimeout(() => response.destroy(), 50));
     else response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -43,6 +44,7 @@ test("fetchWeights({ address, path }) downloads once and reads the file from the
 
 const refusals: [what: string, path: string, options: { sha256?: string; limit?: number }][] = [
   ["a file that is cut off", "/broken", {}],
+  ["a file whose connection breaks off", "/breaks-off", {}],
   ["a page that is not there", "/none", {}],
   ["a file with another checksum", "/weights", { sha256: "0".repeat(64) }],
   ["a file that is too long", "/weights", { limit: 0.01 }],

@@ -1,52 +1,67 @@
-import { createReadStream, existsSync, mkdirSync, openSync, closeSync, fsyncSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 import { refuse } from "../../runtime/refuse";
+import { systemReason } from "../../runtime/systemReason";
 import type { Download, DownloadProgress } from "./download";
+import { beginPart, discard, keepPart, removeParts, sizeOf, type Part } from "./part";
 
 /**
  * Downloads a file, checks its size and SHA-256, and only then gives it its name. What arrived of a broken
- * download stays beside it as `NAME.part` and is gone on with next time.
+ * download stays beside it as `NAME.part` and is gone on with next time. Several calls may be after the same file, in one
+ * process or in many: each writes a file of its own, and whoever is first gives it the name.
  *
- * @param path where the file is to be
- * @throws {InputError} when no address answers, or what arrives is not the file that was published
+ * @param path where the file is to be; one that is there is left alone
+ * @throws {InputError} when no address answers, what arrives is not the file that was published, or nothing can be written there
  */
 export async function fetchFile(wanted: Download, path: string, onProgress: (progress: DownloadProgress) => void = () => {}): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const part = `${path}.part`;
+  if (existsSync(path)) return;
+  const part = beginPart(path, wanted.bytes);
   const failures: string[] = [];
-  for (const address of wanted.addresses) {
-    try {
-      if (sizeOf(part) !== wanted.bytes) await receive(wanted, address, part, onProgress);
-    } catch (error) {
-      failures.push(`${address}: ${reason(error)}`);
-      continue;
+  try {
+    for (const address of wanted.addresses) {
+      const failure = await attempt(wanted, address, part, onProgress);
+      if (existsSync(path)) return removeParts(path); // somebody else was faster
+      if (failure === undefined) {
+        renameSync(part.path, path);
+        return removeParts(path);
+      }
+      failures.push(`${address}: ${failure}`);
     }
-    const wrong = await mistake(wanted, part, onProgress);
-    if (wrong === undefined) return renameSync(part, path);
-    rmSync(part, { force: true });
-    failures.push(`${address}: ${wrong}`);
+  } finally {
+    keepPart(part.path, path);
   }
-  if (sizeOf(part) === 0) rmSync(part, { force: true });
   refuse("fetchFile", `${wanted.file} from the network`, failures.join("; ") || "no address");
 }
 
+/** Brings what is missing and checks the whole; says what went wrong, where something did. */
+async function attempt(wanted: Download, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
+  try {
+    if (sizeOf(part.path) !== wanted.bytes) await receive(wanted, address, part, onProgress);
+    const wrong = await mistake(wanted, part.path, onProgress);
+    if (wrong !== undefined) discard(part);
+    return wrong;
+  } catch (error) {
+    return reason(error);
+  }
+}
+
 /** Appends what is missing of the file; starts anew where the server cannot go on from the middle. */
-async function receive(wanted: Download, address: string, part: string, onProgress: (progress: DownloadProgress) => void): Promise<void> {
-  const had = sizeOf(part);
-  const response = await fetch(address, had > 0 && had < wanted.bytes ? { headers: { range: `bytes=${had}-` } } : {});
+async function receive(wanted: Download, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<void> {
+  const had = sizeOf(part.path);
+  const headers = { "accept-encoding": "identity", ...(had > 0 && had < wanted.bytes && { range: `bytes=${had}-` }) }; // a .gz is to arrive as it is
+  const response = await fetch(address, { headers });
   const goesOn = response.status === 206 && response.headers.get("content-range")?.startsWith(`bytes ${had}-`) === true;
   if (!(goesOn || response.status === 200) || response.body === null) {
     await response.body?.cancel();
-    if (response.status === 416) rmSync(part, { force: true });
+    if (response.status === 416) discard(part);
     throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
   }
-  const file = openSync(part, goesOn ? "a" : "w");
+  const file = openSync(part.path, goesOn ? "a" : "w");
   let done = goesOn ? had : 0;
   try {
     for await (const chunk of response.body) {
       if (done + chunk.length > wanted.bytes) throw new Error(`more than the ${wanted.bytes} bytes it should have`);
-      writeSync(file, chunk);
+      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at); // a disk nearly full takes a part
       done += chunk.length;
       onProgress({ file: wanted.file, step: "download", done, total: wanted.bytes });
     }
@@ -75,12 +90,9 @@ export async function checksum(path: string, onBytes: (done: number) => void = (
   return digest.digest("hex");
 }
 
-function sizeOf(path: string): number {
-  return existsSync(path) ? statSync(path).size : 0;
-}
-
 /** `fetch` says only "fetch failed"; the cause says why. */
 function reason(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { message?: string; code?: string } };
+  const { message, cause, path, syscall } = error as NodeJS.ErrnoException & { cause?: { message?: string; code?: string } };
+  if (syscall === "write" || path !== undefined) return systemReason(error);
   return cause === undefined ? message : `${message} (${cause.code ?? cause.message})`;
 }

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { gzipSync } from "node:zlib";
 import type { DownloadProgress } from "almq";
 import { fetchFile } from "../../../lib/dataset/download/fetchFile";
 import { temporaryFolder } from "../temporaryFolder";
@@ -103,4 +104,62 @@ test("fetchFile(wanted, path) takes no more of a broken download that is longer 
   writeFileSync(`${path}.part`, Buffer.alloc(content.length + 5));
   await fetchFile(wanted(await serve(context, withRanges())), path);
   assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) of several calls at the same time leaves one whole file, whichever server goes on or starts anew", async (context) => {
+  const folder = temporaryFolder(context);
+  const path = join(folder, "file.bin");
+  writeFileSync(`${path}.part`, content.subarray(0, 5000));
+  const slowly = (from: (request: IncomingMessage) => number) => (request: IncomingMessage, response: ServerResponse) => {
+    const start = from(request);
+    if (start > 0) response.writeHead(206, { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` });
+    for (const [i, at] of [start, 100_000, 200_000].entries()) setTimeout(() => response[i === 2 ? "end" : "write"](content.subarray(at, [100_000, 200_000, content.length][i])), 20 * i + start / 1000);
+  };
+  const goesOn = await serve(context, slowly((request) => Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0)));
+  const startsAnew = await serve(context, slowly(() => 0));
+  await Promise.all([goesOn, startsAnew, goesOn, startsAnew].map((address) => fetchFile(wanted(address), path)));
+  assert.deepEqual(readFileSync(path), content);
+  assert.deepEqual(readdirSync(folder), ["file.bin"]);
+});
+
+test("fetchFile(wanted, path) goes on where a download was killed, and leaves nothing of it", async (context) => {
+  const folder = temporaryFolder(context);
+  const path = join(folder, "file.bin");
+  writeFileSync(`${path}.0badcafe.part`, content.subarray(0, 7000));
+  writeFileSync(`${path}.gz.part`, "of another file");
+  const log: string[] = [];
+  await fetchFile(wanted(await serve(context, withRanges(log))), path);
+  assert.deepEqual([log, readdirSync(folder)], [["bytes=7000-"], ["file.bin", "file.bin.gz.part"]]);
+  assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) begins anew after a broken download that was not the file's", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  writeFileSync(`${path}.part`, Buffer.alloc(5000, 1));
+  const address = await serve(context, withRanges());
+  await assert.rejects(fetchFile(wanted(address), path), /SHA-256/);
+  await fetchFile(wanted(address), path);
+  assert.deepEqual(readFileSync(path), content);
+});
+
+test("fetchFile(wanted, path) leaves a file alone that is there, and asks for no packed transfer", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  const address = await serve(context, (request, response) => {
+    if (request.headers["accept-encoding"] === "identity") return void response.end(content);
+    response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(content));
+  });
+  await fetchFile(wanted(address), path);
+  assert.deepEqual(readFileSync(path), content);
+  writeFileSync(path, "mine");
+  await fetchFile(wanted(address), path);
+  assert.equal(readFileSync(path, "utf8"), "mine");
+});
+
+test("fetchFile(wanted, path) says so where nothing can be written, and where redirections never end", async (context) => {
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, "a file"), "");
+  await assert.rejects(fetchFile(wanted(), join(folder, "a file", "file.bin")), { name: "InputError", message: /fetchFile: expected a folder that can be written to, got something else of that name at .*a file/ });
+  const address = await serve(context, (request, response) => response.writeHead(302, { location: request.url! }).end());
+  await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), { name: "InputError", message: /redirect/ });
+  assert.deepEqual(readdirSync(folder), ["a file"]);
 });

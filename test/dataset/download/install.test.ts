@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
 import { create } from "tar";
@@ -31,7 +33,7 @@ test("unpack(zip, archive, folder) takes the files asked for, from inner zips to
   await unpack(path, archive({ "a/one.txt": "one.txt", "two.txt": "deep/two.txt" }), folder);
   assert.equal(readFileSync(join(folder, "one.txt"), "utf8"), "1");
   assert.equal(readFileSync(join(folder, "deep/two.txt"), "utf8"), "22");
-  assert.ok(!existsSync(join(folder, "other.txt")) && !existsSync(join(folder, ".unpacking")));
+  assert.ok(!existsSync(join(folder, "other.txt")) && !readdirSync(folder).some((name) => name.startsWith(".unpacking")));
 });
 
 test("unpack(tar.gz, archive, folder) takes the files asked for", async (context) => {
@@ -55,7 +57,7 @@ test("unpack(zip) refuses broken archives, missing files and wrong checksums, an
   await refused(whole.subarray(0, whole.length - 40), take, /unzip: expected a whole zip file/, context);
   await refused(zipOf({ "one.txt": "1" }, { wrongCrc: true }), take, /one.txt has CRC-32/, context);
   await refused(whole, archive({ "two.txt": "two.txt" }), /expected a file two.txt in the archive, got none/, context);
-  await refused(whole, archive({ "one.txt": "kept.txt" }, { sha256: { "kept.txt": "00" } }), /install: expected kept.txt with SHA-256 00/, context);
+  await refused(whole, archive({ "one.txt": "kept.txt" }, { sha256: { "kept.txt": "00" } }), /install: expected a file with SHA-256 00, got [0-9a-f]{64} at kept.txt in /, context);
 });
 
 test("unpack(tar.gz) refuses a truncated or false archive, and leaves the folder as it was", async (context) => {
@@ -84,6 +86,39 @@ test("install(downloads, folder) leaves what is there alone, and fetches nothing
   writeFileSync(join(folder, "a.bin"), "mine");
   await install([{ file: "a.bin", addresses: ["http://127.0.0.1:1/"], bytes: 9 }], folder);
   assert.equal(readFileSync(join(folder, "a.bin"), "utf8"), "mine");
+});
+
+test("install(downloads, folder) refuses an archive that is there but is another, and leaves it", async (context) => {
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, "all.zip"), zipOf({ "one.txt": "1" }));
+  const wanted = { file: "all.zip", addresses: [], bytes: 1, sha256: "00", archive: archive({ "one.txt": "one.txt" }) };
+  await assert.rejects(install([wanted], folder), { name: "InputError", message: /install: expected a file with SHA-256 00, got [0-9a-f]{64} at .*all\.zip/ });
+  assert.deepEqual(readdirSync(folder), ["all.zip"]);
+});
+
+test("unpack(zip, archive, folder) leaves a file alone that is there, and tidies up after one that was killed", async (context) => {
+  const folder = temporaryFolder(context);
+  mkdirSync(join(folder, ".unpacking-0badcafe"));
+  writeFileSync(join(folder, ".unpacking-0badcafe", "one.txt"), "hal");
+  writeFileSync(join(folder, "two.txt"), "mine");
+  writeFileSync(join(folder, "all.zip"), zipOf({ "one.txt": "1", "two.txt": "2" }));
+  await unpack(join(folder, "all.zip"), archive({ "one.txt": "one.txt", "two.txt": "two.txt" }), folder);
+  assert.deepEqual(readdirSync(folder).sort(), ["all.zip", "one.txt", "two.txt"]);
+  assert.equal(readFileSync(join(folder, "two.txt"), "utf8"), "mine");
+});
+
+test("install(downloads, folder) brings one archive to several who ask at the same time", async (context) => {
+  const folder = temporaryFolder(context);
+  const bytes = zipOf({ "one.txt": "1".repeat(100_000) });
+  const server = createServer((_request, response) => response.end(bytes)).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  context.after(() => (server.closeAllConnections(), server.close()));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const wanted = { file: "all.zip", addresses: [address], bytes: bytes.length, sha256, archive: archive({ "one.txt": "one.txt" }) };
+  await Promise.all(Array.from({ length: 4 }, () => install([wanted], folder)));
+  assert.deepEqual(readdirSync(folder), ["one.txt"]);
+  assert.equal(readFileSync(join(folder, "one.txt"), "utf8").length, 100_000);
 });
 
 test("install(downloads, folder) unpacks an archive that is there, and removes it", async (context) => {
