@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { refuse } from "../runtime/refuse";
+import { systemReason } from "../runtime/systemReason";
 
 /** A file that is read in pieces, on disk or in memory. Its size is known before anything is allocated. */
 export interface ByteSource {
@@ -31,14 +32,14 @@ const openFiles = new FinalizationRegistry<number>((file) => closeSync(file));
 /**
  * A file on disk. It stays open for as long as something reads from it.
  *
- * @throws {InputError} when there is no such file
+ * @throws {InputError} when there is no such file, or it cannot be read
  */
 export function bytesOnDisk(path: string): ByteSource {
   let file: number;
   try {
     file = openSync(path, "r");
   } catch (error) {
-    refuse("bytesOnDisk", "a file that can be read", (error as Error).message, path);
+    refuse("bytesOnDisk", "a file that can be read", systemReason(error), path);
   }
   const status = fstatSync(file);
   if (!status.isFile()) {

@@ -21,7 +21,8 @@ export interface FileSet {
  * @throws {InputError} when there is no such folder
  */
 export function filesOnDisk(folder: string): FileSet {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) refuse("filesOnDisk", "a folder", "none", folder);
+  if (!existsSync(folder)) refuse("filesOnDisk", "a folder", "none", folder);
+  if (!statSync(folder).isDirectory()) refuse("filesOnDisk", "a folder", "a file", folder);
   return {
     place: folder,
     has: (name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isFile(),

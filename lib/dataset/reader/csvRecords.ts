@@ -15,7 +15,7 @@ export interface CsvRecord {
  */
 export function csvRecords(text: Uint8Array, name: string, caller: string): CsvRecord[] {
   try {
-    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true } as const;
+    const options = { bom: true, record_delimiter: ["\r\n", "\n", "\r"], trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
     const rows = parse(Buffer.from(text), options) as unknown as { record: string[]; info: Info }[];
     return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {

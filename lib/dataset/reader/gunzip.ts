@@ -21,11 +21,13 @@ export function gunzipped(file: ByteSource, caller: string, limit = 2 ** 30): By
   file.read(file.size - 4, tail);
   const size = new DataView(tail.buffer).getUint32(0, true);
   if (size > limit || size > bestRatio * file.size)
-    refuse(caller, `a gzip of at most ${Math.min(limit, bestRatio * file.size)} unpacked bytes`, size, `${file.name} byte ${file.size - 4}`);
+    refuse(caller, `a whole gzip file of at most ${Math.min(limit, bestRatio * file.size)} unpacked bytes`, size, `${file.name} byte ${file.size - 4}`);
   try {
     const bytes = gunzipSync(allBytes(file, limit, caller), { maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH });
     return bytesInMemory(file.name.replace(/\.gz$/, ""), bytes);
   } catch (error) {
-    refuse(caller, "a whole gzip file", (error as Error).message, file.name);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const more = `more than the ${size} unpacked bytes its end names (several gzips in one file?)`;
+    refuse(caller, "a whole gzip file", code === "ERR_BUFFER_TOO_LARGE" ? more : message, file.name);
   }
 }

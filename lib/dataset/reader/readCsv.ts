@@ -26,7 +26,7 @@ const limit = 2 ** 30;
  * Reads your own table: a row per sample, a header line, numbers in the feature columns; gzipped or not.
  *
  * @returns samples of shape [features], unscaled; the label of a row without one is −1
- * @throws {InputError} naming line and column of the first cell that is wrong
+ * @throws {InputError} naming line and column of the first cell that is wrong, or when two columns have one name, or the label is a feature
  * @example
  * const table = bytesInMemory("iris.csv", Buffer.from("width,length,kind\n1,2,a\n3,4,b\n"));
  * readCsv(table, { label: "kind" }).classes // ["a", "b"]
@@ -36,12 +36,15 @@ export function readCsv(input: FileInput, options: CsvOptions = {}): Dataset {
   const [header, ...rows] = csvRecords(allBytes(file, limit, caller), file.name, caller);
   if (header === undefined || rows.length === 0) refuse(caller, "a header line and at least one row", "none", file.name);
   const columns = header.cells;
+  const twice = columns.find((name, column) => columns.indexOf(name) !== column);
+  if (twice !== undefined) refuse(caller, "a name of its own for every column", `two called ${twice === "" ? "nothing" : twice}`, `${file.name} line ${header.line}`);
   const place = (name: string): number => {
     const found = columns.indexOf(name);
     return found >= 0 ? found : refuse(caller, `a column ${name}`, columns.join(", "), `${file.name} line ${header.line}`);
   };
   const labelPlace = options.label === undefined ? undefined : place(options.label);
   const places = options.features?.map(place) ?? [...columns.keys()].filter((column) => column !== labelPlace);
+  if (labelPlace !== undefined && places.includes(labelPlace)) refuse(caller, "features without the label", options.label, file.name);
   if (places.length === 0) refuse(caller, "at least one feature column", "none", file.name);
   const values = rows.flatMap(({ cells, line }) => {
     if (cells.length !== columns.length) refuse(caller, `${columns.length} columns`, cells.length, `${file.name} line ${line}`);
@@ -49,6 +52,7 @@ export function readCsv(input: FileInput, options: CsvOptions = {}): Dataset {
   });
   const names = rows.map(({ cells }) => (labelPlace === undefined ? "" : cells[labelPlace]!));
   const classes = options.classes ?? [...new Set(names.filter((name) => name !== ""))].sort();
+  if (new Set(classes).size < classes.length) refuse(caller, "classes that differ", classes);
   if (classes.length < 2) refuse(caller, "at least two classes: in the label column, or as an option", classes.length, file.name);
   const labels = names.map((name, row) => {
     const index = name === "" ? unlabeled : classes.indexOf(name);
@@ -65,7 +69,8 @@ export function readCsv(input: FileInput, options: CsvOptions = {}): Dataset {
   };
 }
 
+/** A number that single precision can hold. */
 function number(cell: string, where: string): number {
   const value = cell === "" ? NaN : Number(cell);
-  return Number.isFinite(value) ? value : refuse(caller, "a finite number", cell === "" ? "an empty cell" : cell, where);
+  return Number.isFinite(Math.fround(value)) ? value : refuse(caller, "a finite number", cell === "" ? "an empty cell" : cell, where);
 }

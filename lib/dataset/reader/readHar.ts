@@ -39,7 +39,7 @@ function readTable(file: ByteSource): Samples {
     if (cells.length !== features) refuse(caller, `${features} numbers`, cells.length, `${file.name} line ${line + 1}`);
     cells.forEach((cell, column) => {
       const value = Number(cell);
-      if (!Number.isFinite(value)) refuse(caller, "a finite number", cell, `${file.name} line ${line + 1}, column ${column + 1}`);
+      if (!Number.isFinite(Math.fround(value))) refuse(caller, "a finite number", cell, `${file.name} line ${line + 1}, column ${column + 1}`);
       values[line * features + column] = value;
     });
   });

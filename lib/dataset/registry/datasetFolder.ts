@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
@@ -20,7 +20,7 @@ export function downloadFolder(name: string): string {
  */
 export function dataFolders(name: string): string[] {
   const given = process.env.ALMQ_DATA;
-  if (given && !existsSync(given)) refuse("loadDataset", "a folder in ALMQ_DATA", given);
+  if (given && !(existsSync(given) && statSync(given).isDirectory())) refuse("loadDataset", "a folder in ALMQ_DATA", given);
   return [...(given ? [join(given, name)] : []), downloadFolder(name)];
 }
 

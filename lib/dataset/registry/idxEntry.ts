@@ -1,3 +1,5 @@
+import { refuse } from "../../runtime/refuse";
+import type { ByteSource } from "../byteSource";
 import type { Dataset } from "../dataset";
 import type { FileSet } from "../fileSet";
 import { gunzipped } from "../reader/gunzip";
@@ -40,15 +42,20 @@ function openIdx(folder: FileSet, files: IdxDataset["files"], { name, title, cla
   const packed = files.map((file) => folder.open(folder.has(`${file.name}.gz`) ? `${file.name}.gz` : file.name));
   const [trainImages, trainLabels, testImages, testLabels] = packed.map((file) => gunzipped(file, "loadDataset")) as [never, never, never, never];
   const real = packed.every((file, i) => hasDigest(file, files[i]!.gzipSha256)) || [trainImages, trainLabels, testImages, testLabels].every((file, i) => hasDigest(file, files[i]!.sha256));
-  const samples = readIdxImages(trainImages);
-  const test = { samples: readIdxImages(testImages), labels: readIdxLabels(testLabels, classes.length) };
+  const train = labeledImages(trainImages, trainLabels, classes.length);
   return {
     name,
-    source: real ? title : `files in the format of ${title} (${samples.count} images, not the published set)`,
+    source: real ? title : `files in the format of ${title} (${train.samples.count} images, not the published set)`,
     standIn: false,
     classes,
-    samples,
-    labels: readIdxLabels(trainLabels, classes.length),
-    test,
+    ...train,
+    test: labeledImages(testImages, testLabels, classes.length),
   };
+}
+
+function labeledImages(images: ByteSource, names: ByteSource, classes: number): Pick<Dataset, "samples" | "labels"> {
+  const samples = readIdxImages(images);
+  const labels = readIdxLabels(names, classes);
+  if (labels.length !== samples.count) refuse("loadDataset", `${samples.count} labels for the images of ${images.name}`, labels.length, names.name);
+  return { samples, labels };
 }

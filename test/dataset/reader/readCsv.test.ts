@@ -34,4 +34,13 @@ test("readCsv(file, options) names line and column of what is wrong", () => {
   wrong("x,y\n", { label: "y" }, /expected a header line and at least one row, got none at mine.csv/);
   wrong("", { label: "y" }, /expected a header line/);
   wrong("y\na\nb\n", { label: "y" }, /expected at least one feature column, got none/);
+  wrong("x,y,x\n1,a,2\n2,b,3\n", { label: "y" }, /expected a name of its own for every column, got two called x at mine.csv line 1/);
+  wrong("x,y\n1,0\n2,1\n", { label: "y", features: ["x", "y"] }, /expected features without the label, got y/);
+  wrong("x,y\n1,a\n2,a\n", { label: "y", classes: ["a", "a"] }, /expected classes that differ/);
+  wrong("x,y\n1,a\n1e39,b\n", { label: "y" }, /expected a finite number, got 1e39 at mine.csv line 3, column x/); // too large for single precision
+});
+
+test("readCsv(file) reads lines that end in any way, also mixed, behind a byte order mark", () => {
+  for (const text of ["\ufeffx,y\r\n1,a\n2,b\r\n", "x,y\n1,a\r\n2,b\n", "x,y\r1,a\r2,b"])
+    assert.deepEqual(read(readCsv(table(text), { label: "y" }).samples), [1, 2]);
 });

@@ -69,7 +69,7 @@ test("readHandwriting(path) names the whole path of the file", (context) => {
 });
 
 test("readHandwriting(path) refuses a file that is not there", () => {
-  assert.throws(() => readHandwriting("/nowhere/data.csv"), { name: "InputError", message: /ENOENT/ });
+  assert.throws(() => readHandwriting("/nowhere/data.csv"), { name: "InputError", message: /got no such place at .nowhere.data\.csv/ });
 });
 
 const folder = process.env.ALMQ_DATA;

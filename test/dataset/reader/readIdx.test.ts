@@ -50,4 +50,5 @@ test("readIdxImages(gzip) refuses a gzip that is cut short, damaged, or lies abo
   const understated = Buffer.from(gzipSync(new Uint8Array(10_000)));
   understated.writeUInt32LE(10, understated.length - 4);
   assert.throws(() => open(understated, "a.gz"), { name: "InputError" });
+  assert.throws(() => open(Buffer.concat([whole, gzipSync("more")]), "a.gz"), /got more than the 4 unpacked bytes its end names \(several gzips in one file\?\) at a\.gz$/);
 });
