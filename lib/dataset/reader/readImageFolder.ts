@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import type { Dataset } from "../dataset";
@@ -26,14 +26,14 @@ interface Listing {
 
 /**
  * Reads PNG and JPEG images from a folder with one folder per class (as PyTorch's ImageFolder does), with `train/` and
- * `test/` or `val/` above the classes or without, or from a folder of images without classes: an unlabeled pool.
+ * `test/` or, where there is no such folder, `val/` above the classes or without, or from a folder of images without classes: an unlabeled pool.
  *
  * @returns samples of shape [height, width, channels], values 0 to 1; label −1 where there is no class folder
  * @throws {InputError} naming the folder that is empty or the file that is not an image
  */
 export async function readImageFolder(folder: string, options: ImageFolderOptions): Promise<Dataset> {
   const size: Required<ImageSize> = { height: options.height, width: options.width, channels: options.channels ?? 3 };
-  const poolFolder = existsSync(join(folder, "train")) ? join(folder, "train") : folder;
+  const poolFolder = hasParts(folder) ? join(folder, "train") : folder;
   const testFolder = poolFolder === folder ? undefined : ["test", "val"].map((name) => join(folder, name)).find(existsSync);
   const classes = options.classes ?? namesIn(poolFolder, "folders");
   if (classes.length < 2) refuse(caller, "at least two classes: as folders, or as an option", classes.length, poolFolder);
@@ -44,6 +44,13 @@ export async function readImageFolder(folder: string, options: ImageFolderOption
   const about = { name: basename(folder), source: options.source ?? basename(folder), standIn: false, classes };
   const pool = await part(poolFolder);
   return testFolder === undefined ? { ...about, ...pool } : { ...about, ...pool, test: await part(testFolder) };
+}
+
+/** Whether `train/` is a part of the set; among folders of images it is the class of trains. */
+function hasParts(folder: string): boolean {
+  const found = namesIn(folder, "folders");
+  const others = found.filter((name) => !["train", "test", "val"].includes(name));
+  return found.includes("train") && (others.length === 0 || namesIn(join(folder, "train"), "folders").length > 0);
 }
 
 function listing(folder: string, classes: readonly string[]): Listing {
@@ -69,6 +76,13 @@ function imagesIn(folder: string): string[] {
 /** Sorted; what begins with a dot and Windows' own files are passed over. */
 function namesIn(folder: string, kind: "files" | "folders"): string[] {
   if (!existsSync(folder)) refuse(caller, "a folder", "none", folder);
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith(".") && !/^(thumbs\.db|desktop\.ini)$/i.test(name));
-  return entries.filter((entry) => (kind === "folders" ? entry.isDirectory() : entry.isFile())).map(({ name }) => name).sort();
+  if (!statSync(folder).isDirectory()) refuse(caller, "a folder", "a file", folder);
+  const names = readdirSync(folder).filter((name) => !name.startsWith(".") && !/^(thumbs\.db|desktop\.ini)$/i.test(name));
+  return names.filter((name) => isOfKind(join(folder, name), kind)).sort();
+}
+
+/** Links count as what they lead to. */
+function isOfKind(path: string, kind: "files" | "folders"): boolean {
+  const found = statSync(path, { throwIfNoEntry: false }) ?? refuse(caller, "a link that leads somewhere", "one that does not", path);
+  return kind === "folders" ? found.isDirectory() : found.isFile();
 }

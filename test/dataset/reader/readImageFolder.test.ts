@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { readImageFolder } from "almq";
@@ -26,6 +26,18 @@ test("readImageFolder(folder, size) takes train/ as the pool and test/ or val/ a
   for (const path of ["train/a/1.png", "train/b/1.png", "train/b/2.png", "val/b/1.png"]) await writeImage(join(folder, path));
   const data = await readImageFolder(folder, { ...size, channels: 1, source: "my images" });
   assert.deepEqual([[...data.labels], [...data.test!.labels], [...data.samples.shape], data.source], [[0, 1, 1], [1], [2, 3, 1], "my images"]);
+});
+
+test("readImageFolder(folder, size) takes train/ as a class among other classes, and links as what they lead to", async (context) => {
+  const folder = temporaryFolder(context);
+  await writeImage(join(folder, "vehicles/car/1.png"));
+  await writeImage(join(folder, "elsewhere/2.png"));
+  symlinkSync(join(folder, "elsewhere"), join(folder, "vehicles/train"));
+  symlinkSync(join(folder, "elsewhere/2.png"), join(folder, "vehicles/car/2.png"));
+  const data = await readImageFolder(join(folder, "vehicles"), size);
+  assert.deepEqual([data.classes, [...data.labels], data.test], [["car", "train"], [0, 0, 1], undefined]);
+  symlinkSync(join(folder, "nowhere"), join(folder, "vehicles/car/3.png"));
+  await assert.rejects(readImageFolder(join(folder, "vehicles"), size), /expected a link that leads somewhere, got one that does not at .*3\.png/);
 });
 
 test("readImageFolder(folder, { classes }) reads a folder without classes as an unlabeled pool", async (context) => {
@@ -75,6 +87,7 @@ test("readImageFolder(folder, size) refuses an empty class folder, a file that i
 test("readImageFolder(folder, size) refuses a folder that is not there, and one without classes", async (context) => {
   const folder = temporaryFolder(context);
   await assert.rejects(readImageFolder(join(folder, "none"), size), /expected a folder, got none/);
+  await assert.rejects(readImageFolder(__filename, size), /readImageFolder: expected a folder, got a file/);
   await assert.rejects(readImageFolder(folder, size), /expected at least two classes: as folders, or as an option, got 0/);
   await assert.rejects(readImageFolder(folder, { ...size, classes: ["a", "b"] }), /expected at least one image, got an empty folder/);
 });
