@@ -19,7 +19,7 @@ const usage = `npm run datasets                        the datasets almq knows, 
 npm run datasets -- NAME                download one, check it, say what it is
 npm run datasets -- NAME --from FOLDER  animal, tumor: make the files from the folder of original images
 npm run datasets -- NAME --stand-in N   draw N samples in the same file format instead
-    --into FOLDER   where the files go (a stand-in by default to datasets/stand-in/NAME: use it with ALMQ_DATA=datasets/stand-in)
+    --into FOLDER   where the files go: by default datasets/NAME (a stand-in to datasets/stand-in/NAME: use it with ALMQ_DATA=datasets/stand-in)
     --seed S        what the stand-in is drawn with (default 1)`;
 
 async function main(): Promise<void> {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   if (name === undefined) return list();
   const entry = datasetEntry(name, "datasets");
   if (values.from !== undefined) return prepare(entry, values.from, values.into ?? downloadFolder(name));
-  if (values["stand-in"] === undefined) return bring(entry);
+  if (values["stand-in"] === undefined) return bring(entry, values.into);
   const folder = values.into ?? join(downloadFolder("stand-in"), name);
   writeStandIn(entry, folder, Number(values["stand-in"]), randomSource(values.seed));
   await describe(entry, filesOnDisk(folder));
@@ -46,9 +46,9 @@ function list(): void {
   console.log(`\n${usage}`);
 }
 
-async function bring(entry: DatasetEntry): Promise<void> {
-  if (findFiles(entry) === undefined) await installDataset(entry, showProgress());
-  const files = findFiles(entry);
+async function bring(entry: DatasetEntry, into: string | undefined): Promise<void> {
+  if (into !== undefined || findFiles(entry) === undefined) await installDataset(entry, showProgress(), into);
+  const files = into === undefined ? findFiles(entry) : filesOnDisk(into);
   if (files === undefined) refuse("datasets", `the files of ${entry.name}`, "none");
   await describe(entry, files);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { randomSource, type RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
 import type { Dataset } from "../dataset";
@@ -42,12 +43,13 @@ export async function loadDataset(name: DatasetName, options: LoadOptions = {}):
 }
 
 /**
- * Downloads a dataset into `datasets/NAME`, unless it is there.
+ * Downloads a dataset into a folder, unless it is there.
  *
+ * @param folder default `datasets/NAME` of this project
  * @throws {InputError} when it cannot be had
  */
-export async function installDataset(entry: DatasetEntry, onProgress: (progress: DownloadProgress) => void = () => {}): Promise<void> {
-  const folder = downloadFolder(entry.name);
+export async function installDataset(entry: DatasetEntry, onProgress: (progress: DownloadProgress) => void = () => {}, folder = downloadFolder(entry.name)): Promise<void> {
+  if (existsSync(folder) && isComplete(entry, filesOnDisk(folder))) return;
   if (entry.downloads.length === 0) refuse("loadDataset", `the files of ${entry.name}`, `none. ${entry.byHand ?? ""}`.trim(), folder);
   await install(entry.downloads, folder, onProgress);
   if (!isComplete(entry, filesOnDisk(folder))) refuse("loadDataset", `the files of ${entry.name}`, "some of them", folder);

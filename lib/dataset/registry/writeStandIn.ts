@@ -14,8 +14,7 @@ import { standInMark } from "./datasetFolder";
 export function writeStandIn(entry: DatasetEntry, folder: string, size: number, random: RandomSource): void {
   if (!Number.isInteger(size) || size < 10) refuse("writeStandIn", "at least 10 samples", size);
   if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
-  const aside = `${folder}.part`;
-  rmSync(aside, { recursive: true, force: true });
+  const aside = `${folder}.${process.pid}.part`;
   try {
     mkdirSync(aside, { recursive: true });
     for (const [name, bytes] of entry.standIn.files(size, random)) {

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { datasetEntry, loadDataset, randomSource, writeStandIn, type Dataset } from "almq";
+import { idxBytes } from "../../../lib/dataset/standIn/idxBytes";
+import { installDataset } from "../../../lib/dataset/registry/loadDataset";
 import { temporaryFolder } from "../temporaryFolder";
 
 /** Lets ALMQ_DATA name a folder for one test. */
@@ -76,6 +78,32 @@ test("every dataset of the registry says where it comes from, under which licenc
     assert.ok(title && licence && citation && classes.length > 1 && layouts.length > 0, name);
     assert.ok(downloads.length > 0 ? downloads.every(({ addresses, bytes, sha256 }) => addresses.length > 0 && bytes > 0 && /^[0-9a-f]{64}$/.test(sha256 ?? "")) : byHand);
   }
+});
+
+test("loadDataset(name) refuses images and labels that are not equally many, naming the file", async (context) => {
+  const folder = join(dataFolder(context), "mnist");
+  mkdirSync(folder);
+  const write = (name: string, sides: number[]) => writeFileSync(join(folder, name), idxBytes(sides, new Uint8Array(sides.reduce((a, b) => a * b))));
+  for (const part of ["train", "t10k"]) write(`${part}-images-idx3-ubyte`, [3, 28, 28]);
+  write("train-labels-idx1-ubyte", [3]);
+  write("t10k-labels-idx1-ubyte", [2]);
+  await assert.rejects(loadDataset("mnist"), /loadDataset: expected 3 labels for the images of .*t10k-images-idx3-ubyte, got 2 at .*t10k-labels-idx1-ubyte/);
+  write("t10k-labels-idx1-ubyte", [3]);
+  assert.equal((await loadDataset("mnist")).test!.labels.length, 3);
+});
+
+test("loadDataset(name) refuses a file where a folder should be, in ALMQ_DATA and in it", async (context) => {
+  const folder = dataFolder(context);
+  writeFileSync(join(folder, "har"), "");
+  await assert.rejects(loadDataset("har", { standIn: "if missing" }), /filesOnDisk: expected a folder, got a file at .*har$/);
+  process.env.ALMQ_DATA = join(folder, "har");
+  await assert.rejects(loadDataset("har", { standIn: "if missing" }), /loadDataset: expected a folder in ALMQ_DATA, got .*har$/);
+});
+
+test("installDataset(entry, onProgress, folder) fetches nothing for a dataset that is there in any form", async (context) => {
+  const folder = join(temporaryFolder(context), "digits");
+  writeStandIn(datasetEntry("handwriting"), folder, 30, randomSource(1));
+  await installDataset(datasetEntry("handwriting"), () => assert.fail("it fetched"), folder);
 });
 
 test("loadDataset(name) says how to get data that has no address, and leaves nothing", async (context) => {
