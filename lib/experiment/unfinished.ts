@@ -2,14 +2,14 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Checkpoint } from "../loop/checkpoint";
 import { checkpointFile } from "../outcome/checkpointFile";
-import { replicateFile } from "../outcome/outcomeFolder";
+import { replicateFile, replicateName } from "../outcome/outcomeFolder";
 
 /** Milliseconds of work that a crash may cost a run: rounds that are quicker are not written one by one. */
 const interval = 1000;
 
 /** Where an unfinished replicate keeps its checkpoints: `.replicate-07` beside what will be `replicate-07.csv`. */
 export function unfinishedFolder(folder: string, replicate: number): string {
-  return join(folder, `.${replicateFile(replicate).replace(".csv", "")}`);
+  return join(folder, `.${replicateName(replicate)}`);
 }
 
 /**

@@ -12,9 +12,14 @@ import { unfinishedLoss, unfinishedRuns } from "./unfinishedRuns";
 import { writeOnce } from "./writeOnce";
 import { writeWhole } from "./writeWhole";
 
+/** What a replicate is called wherever something is kept of it: `replicate-07`. */
+export function replicateName(replicate: number): string {
+  return `replicate-${String(replicate).padStart(2, "0")}`;
+}
+
 /** The file of a replicate: `replicate-07.csv`. */
 export function replicateFile(replicate: number): string {
-  return `replicate-${String(replicate).padStart(2, "0")}.csv`;
+  return `${replicateName(replicate)}.csv`;
 }
 
 /**

@@ -110,7 +110,9 @@ test("queueWorker({ folder }) writes on shared storage; a folder that is not sha
   await serve({ workers: 2, folder: out });
   await queueStudy({ ...tiny, queue: redis.url, replicates: 3, folder: out });
   assert.equal(records(out).size, 3);
-  await assert.rejects(queueStudy({ ...tiny, queue: redis.url, replicates: 1, folder: alone }), /replicate 0: its worker wrote it, but it is not in .*alone: --out there and here must be one shared folder/);
+  const warnings: string[] = [];
+  await assert.rejects(queueStudy({ ...tiny, queue: redis.url, replicates: 2, folder: alone, onWarning: (warning) => warnings.push(warning) }), /got replicates 0, 1: its worker wrote it, but it is not in .*alone: --out there and here must be one shared folder$/);
+  assert.match(warnings.join("\n"), /^replicate [01] failed: its worker wrote it[^\n]*$/, "told at once, and once");
   const done: number[] = [];
   await assert.rejects(queueStudy({ ...tiny, seed: "2", queue: redis.url, replicates: 1, folder: alone, onProgress: (progress) => done.push(progress.done, progress.share) }), /replicate 0: prepareOutcomeFolder: expected one study in a folder, with seed "2", got seed "1"/);
   assert.ok(done.length > 0 && done.every((part) => part === 0), "a replicate that failed is not done");

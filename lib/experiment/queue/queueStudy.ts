@@ -24,7 +24,8 @@ const thorough = 10;
 
 /**
  * Puts the missing replicates of a study into a queue and gathers their records until all are there. Started again, after
- * a kill of any of the machines, it goes on: jobs have names, a record is written once, and lost jobs are put there again.
+ * a kill of any of the machines, it goes on: jobs have names, a record is written once, and lost jobs are put there again, as are
+ * those that failed.
  *
  * @throws {InputError} before any work, as `runStudy` does and when no Redis answers; at the end, naming replicates that failed
  */
@@ -34,7 +35,7 @@ export async function queueStudy(study: QueuedStudy): Promise<void> {
   for (const warning of await requireRedis(url, "study")) onWarning(warning);
   const queue = studyQueue(url, plan.identity);
   const waiting = new Set(plan.missing);
-  const failures: string[] = [];
+  const failures = new Map<string, number[]>(); // replicates, by what went wrong
   const warn = onChange(onWarning);
   try {
     for (let look = 0; waiting.size > 0 && !signal?.aborted; look++) {
@@ -42,7 +43,8 @@ export async function queueStudy(study: QueuedStudy): Promise<void> {
         if (look === 0) await forgetFailures(queue, waiting);
         if (look % thorough === 0) await queue.put(waiting);
         for (const job of await queue.ended(waiting)) {
-          failures.push(...take(job, run.folder, plan.identity));
+          const reason = take(job, run.folder, plan.identity);
+          if (reason !== undefined) fail(job.replicate, reason);
           waiting.delete(job.replicate);
           if ("sent" in job) await queue.remove(job.replicate);
         }
@@ -57,11 +59,18 @@ export async function queueStudy(study: QueuedStudy): Promise<void> {
   } finally {
     await Promise.race([queue.close().catch(() => {}), pause(pace)]);
   }
-  if (failures.length > 0) refuse("study", "every replicate to be run", failures.join("; "));
+  if (failures.size > 0) refuse("study", "every replicate to be run", inWords(failures));
+
+  function fail(replicate: number, reason: string): void {
+    const others = failures.get(reason);
+    if (others === undefined) onWarning(`replicate ${replicate} failed: ${reason}`); // a machine that lacks something may fail them all
+    failures.set(reason, [...(others ?? []), replicate]);
+  }
 
   function report({ own, missing }: MissingReplicates, left: number, shares: readonly number[]): void {
-    const share = missing.length - left - failures.length + shares.reduce((sum, part) => sum + part, 0);
-    onProgress?.({ done: own.length - left - failures.length, of: own.length, share, toDo: missing.length });
+    const done = missing.length - left - [...failures.values()].flat().length;
+    const share = done + shares.reduce((sum, part) => sum + part, 0);
+    onProgress?.({ done: own.length - missing.length + done, of: own.length, share, toDo: missing.length });
   }
 }
 
@@ -71,13 +80,17 @@ async function forgetFailures(queue: StudyQueue, waiting: ReadonlySet<number>): 
 }
 
 /** Writes the record of a job that ended; gives back why there is none, in words. A disk that is full ends it all: the job stays. */
-function take(job: EndedJob, folder: string, identity: StudyIdentity): string[] {
+function take(job: EndedJob, folder: string, identity: StudyIdentity): string | undefined {
   const { replicate } = job;
-  if ("failure" in job) return [`replicate ${replicate}: ${job.failure}`];
+  if ("failure" in job) return job.failure;
   const record = unpackRecord(job.sent);
   if (record !== undefined) keepRecord(folder, record, identity, replicate);
-  else if (!holdsReplicate(folder, replicate)) return [`replicate ${replicate}: its worker wrote it, but it is not in ${folder}: --out there and here must be one shared folder`];
-  return [];
+  else if (!holdsReplicate(folder, replicate)) return `its worker wrote it, but it is not in ${folder}: --out there and here must be one shared folder`;
+  return undefined;
+}
+
+function inWords(failures: ReadonlyMap<string, readonly number[]>): string {
+  return [...failures].map(([reason, replicates]) => `replicate${replicates.length === 1 ? "" : "s"} ${[...replicates].sort((a, b) => a - b).join(", ")}: ${reason}`).join("; ");
 }
 
 /** Passes a sentence on when it is another one than before. */

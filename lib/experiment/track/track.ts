@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { replicateFile, replicateFiles, requireFolder, wholeOutcomes } from "../../outcome/outcomeFolder";
+import type { ReplicateOutcome } from "../../outcome/record";
 import type { Tracker } from "../../outcome/tracker/tracker";
 import { refuse } from "../../runtime/refuse";
 import { trackStudy } from "./trackStudy";
@@ -42,7 +43,7 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
     const all = studies.every(whole);
     if (follow === undefined || follow.signal.aborted) return all;
     const enough = follow.replicates;
-    if (enough !== undefined && all && studies.length > 0 && studies.every((place) => replicates(place).length >= enough)) return true;
+    if (enough !== undefined && all && studies.length > 0 && studies.every((place) => filesIn(place).length >= enough)) return true;
     await pause(pace, undefined, { signal: follow.signal }).catch(() => {});
     if (follow.signal.aborted) return all;
   }
@@ -51,11 +52,7 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
     const now = contents(place);
     if (shown.get(tracker)!.get(place) === now) return;
     const outcomes = wholeOutcomes(place);
-    for (const file of replicates(place))
-      if (!outcomes.some(({ header }) => replicateFile(header.replicate) === file) && !cut.has(join(place, file))) {
-        cut.add(join(place, file));
-        onWarning(`${join(place, file)} was cut and is not shown until it is whole`);
-      }
+    warnOfCut(place, outcomes);
     try {
       const told = await trackStudy(outcomes, tracker);
       if (told > 0 || down.has(tracker) || !shown.get(tracker)!.has(place)) onWord(`${tracker.name}: ${outcomes.length} replicate${outcomes.length === 1 ? "" : "s"} of ${place}, ${told === 0 ? "nothing" : `${told} runs of them`} new`);
@@ -66,19 +63,27 @@ export async function track({ folder, trackers, follow, onWord = () => {}, onWar
       down.add(tracker);
     }
   }
+
+  function warnOfCut(place: string, whole: readonly ReplicateOutcome[]): void {
+    const shownFiles = new Set(whole.map(({ header }) => replicateFile(header.replicate)));
+    for (const path of filesIn(place).filter((file) => !shownFiles.has(file)).map((file) => join(place, file))) {
+      if (!cut.has(path)) onWarning(`${path} was cut and is not shown until it is whole`);
+      cut.add(path);
+    }
+  }
 }
 
 /** The folders with replicates: the folder itself, or those in it. */
 function studyFolders(folder: string): string[] {
   const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name)); // prettier-ignore
-  return [folder, ...inner].filter((place) => replicates(place).length > 0);
+  return [folder, ...inner].filter((place) => filesIn(place).length > 0);
 }
 
-function replicates(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return existsSync(folder) ? replicateFiles(folder) : [];
 }
 
 /** Another word when a replicate came, or was done again. */
 function contents(folder: string): string {
-  return replicates(folder).sort().map((name) => `${name} ${statSync(join(folder, name)).mtimeMs}`).join();
+  return filesIn(folder).map((name) => `${name} ${statSync(join(folder, name)).mtimeMs}`).join();
 }

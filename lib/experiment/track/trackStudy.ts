@@ -1,3 +1,4 @@
+import { replicateName } from "../../outcome/outcomeFolder";
 import { runName, type OutcomeHeader, type ReplicateOutcome, type RunOutcome } from "../../outcome/record";
 import { studyKey } from "../../outcome/studyKey";
 import { runRows } from "../../outcome/tracker/runRows";
@@ -38,11 +39,10 @@ function studyStart(key: string, header: OutcomeHeader): RunStart {
 function runStart(study: string, header: OutcomeHeader, run: RunOutcome): RunStart {
   const { replicate, fidelity, seed } = header;
   const name = runName(run);
-  const digits = String(replicate).padStart(2, "0");
   const costs = Object.fromEntries((header.offers[name] ?? []).map(({ kind, size, cost }) => [`cost_${kind}${kind === "class" ? "" : size}`, cost]));
   return {
-    key: `${study}/replicate-${digits}/${name}`,
-    name: `${name}, replicate ${digits}`,
+    key: `${study}/${replicateName(replicate)}/${name}`,
+    name: `${name}, ${replicateName(replicate).replace("-", " ")}`,
     parent: study,
     params: { method: run.method, exploration: run.exploration, replicate, fidelity, seed, ...costs },
   };
