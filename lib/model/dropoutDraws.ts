@@ -52,24 +52,22 @@ function* thinnedTails(tail: readonly Layer[], values: readonly Float32Array[], 
     yield;
   }
   const tensors: tf.Tensor[] = [];
-  for (let d = 0; d < draws[0]!.length; d++) {
-    tensors.push(...wide(draws.map((layers) => layers[d]!), d === 0));
-    yield;
-  }
+  for (let d = 0; d < draws[0]!.length; d++) tensors.push(...(yield* wide(draws.map((layers) => layers[d]!), d === 0)));
   const widest = Math.max(...tensors.map(({ shape }) => shape[2]!));
   return { tensors, widest, logits: (h) => tf.reshape(forward(tail, h, tensors), [h.shape[1]!, count, -1]) };
 }
 
 /** Dense layers side by side as one, weight and bias; its input is the layers' own inputs side by side, or the one they share. */
-function wide(layers: readonly DenseWeights[], shared: boolean): [weight: tf.Tensor, bias: tf.Tensor] {
+function* wide(layers: readonly DenseWeights[], shared: boolean): Generator<void, [weight: tf.Tensor, bias: tf.Tensor]> {
   const [units, inputs] = [layers.map((layer) => layer.units), layers.map(({ weight, units }) => weight.length / units)];
   const [width, height] = [total(units), shared ? inputs[0]! : total(inputs)];
   const weight = new Float32Array(height * width);
-  layers.forEach((layer, i) => {
+  for (const [i, layer] of layers.entries()) {
     const [top, left] = [shared ? 0 : total(inputs.slice(0, i)), total(units.slice(0, i))];
     for (let row = 0; row < inputs[i]!; row++)
       weight.set(layer.weight.subarray(row * layer.units, (row + 1) * layer.units), (top + row) * width + left);
-  });
+    yield;
+  }
   const bias = Float32Array.from(layers.flatMap((layer) => Array.from(layer.bias)));
   return [tf.tensor(weight, [1, height, width]), tf.tensor(bias, [1, 1, width])];
 }
