@@ -1,5 +1,6 @@
 import { refuse } from "../runtime/refuse";
 import type { Samples } from "./dataset";
+import { sampleSize } from "./sampleSize";
 
 /** Mean and standard deviation of every colour channel, of values from 0 to 1. */
 export interface ChannelScale {
@@ -25,12 +26,13 @@ export function normalizeImages(samples: Samples, { mean, standardDeviation }: C
     refuse("normalizeImages", `${channels} means and deviations`, `${mean.length} and ${standardDeviation.length}`);
   const wrong = [...mean.map(Number.isFinite), ...standardDeviation.map((sd) => sd > 0 && sd < Infinity)].indexOf(false);
   if (wrong >= 0) refuse("normalizeImages", "finite means and deviations above 0", [...mean, ...standardDeviation][wrong], `channel ${wrong % channels}`);
+  const size = sampleSize(samples.shape);
   return {
     count: samples.count,
     shape: samples.shape,
     read(indices, out) {
       samples.read(indices, out);
-      const values = indices.length * samples.shape.reduce((product, side) => product * side, 1);
+      const values = indices.length * size;
       for (let at = 0, channel = 0; at < values; at++) {
         out[at] = (out[at]! - mean[channel]!) / standardDeviation[channel]!;
         if (++channel === channels) channel = 0;
@@ -43,10 +45,14 @@ export function normalizeImages(samples: Samples, { mean, standardDeviation }: C
  * Mean and (population) standard deviation of every channel over all pixels of all images.
  *
  * @param samples of shape [height, width, channels]
+ * @throws {InputError} when there are none
+ * @example
+ * channelScale(floatSamples(Float32Array.of(0, 1), [1, 2, 1])) // { mean: [0.5], standardDeviation: [0.5] }
  */
 export function channelScale(samples: Samples): ChannelScale {
+  if (samples.count < 1) refuse("channelScale", "at least one image", samples.count);
   const channels = samples.shape.at(-1)!;
-  const image = new Float32Array(samples.shape.reduce((product, side) => product * side, 1));
+  const image = new Float32Array(sampleSize(samples.shape));
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let i = 0; i < samples.count; i++) {
@@ -58,5 +64,6 @@ export function channelScale(samples: Samples): ChannelScale {
   }
   const pixels = (samples.count * image.length) / channels;
   const mean = Array.from(sums, (sum) => sum / pixels);
-  return { mean, standardDeviation: mean.map((m, channel) => Math.sqrt(squares[channel]! / pixels - m * m)) };
+  // rounding may leave a little less than 0 where a channel is the same everywhere
+  return { mean, standardDeviation: mean.map((m, channel) => Math.sqrt(Math.max(0, squares[channel]! / pixels - m * m))) };
 }

@@ -52,6 +52,12 @@ test("concatenate(lots) reads across the borders, empty lots included", () => {
   assert.throws(() => concatenate([lot(1), floatSamples(new Float32Array(2), [2])]), /expected samples of shape 1, got 2 at lot 1/);
 });
 
+test("channelScale(samples) finds no deviation in a channel that is the same everywhere, and refuses no images", () => {
+  const grey = floatSamples(new Float32Array(3 * 700).fill(0.3), [1, 700, 1]);
+  assert.ok(channelScale(grey).standardDeviation[0]! < 1e-6);
+  assert.throws(() => channelScale(floatSamples(new Float32Array(0), [1, 1, 1])), /channelScale: expected at least one image, got 0/);
+});
+
 test("normalizeImages(samples, channelScale(samples)) gives every channel mean 0 and deviation 1", () => {
   const images = floatSamples(Float32Array.from({ length: 5 * 12 }, (_, i) => ((i * 7) % 11) / 11 + (i % 3)), [2, 2, 3]);
   const again = channelScale(normalizeImages(images, channelScale(images)));
