@@ -6,19 +6,19 @@ import { burg, entropy, quantile } from "../../../lib/dataset/standIn/har/statis
 import { spectrum } from "../../../lib/dataset/standIn/har/spectrum";
 import { read } from "../read";
 
-/** How many of each stand-in are drawn here, and how well the nearest class mean must and may do on them. */
-const expected: Record<DatasetName, { size: number; shape: number[]; classes: number; least: number; most: number }> = {
+/** How many of each stand-in are drawn here, and, of those drawn often enough to tell, how well the nearest class mean must and may do on them. */
+const expected: Record<DatasetName, { size: number; shape: number[]; classes: number; least?: number; most?: number }> = {
   handwriting: { size: 600, shape: [64], classes: 10, least: 0.6, most: 0.98 },
   har: { size: 240, shape: [561], classes: 6, least: 0.6, most: 0.98 },
   mnist: { size: 600, shape: [28, 28, 1], classes: 10, least: 0.4, most: 0.95 },
   "fashion-mnist": { size: 600, shape: [28, 28, 1], classes: 10, least: 0.4, most: 0.95 },
   cifar10: { size: 300, shape: [32, 32, 3], classes: 10, least: 0.15, most: 0.9 },
-  animal: { size: 20, shape: [224, 224, 3], classes: 10, least: 0, most: 1 },
-  tumor: { size: 12, shape: [224, 224, 3], classes: 4, least: 0, most: 1 },
+  animal: { size: 20, shape: [224, 224, 3], classes: 10 },
+  tumor: { size: 12, shape: [224, 224, 3], classes: 4 },
 };
 
 for (const [name, { size, shape, classes, least, most }] of Object.entries(expected) as [DatasetName, (typeof expected)[DatasetName]][]) {
-  test(`loadDataset("${name}", { standIn: true }) draws ${size} samples that can be learned, through the loader of the real data`, async () => {
+  test(`loadDataset("${name}", { standIn: true }) draws ${size} samples${least === undefined ? "" : " that can be learned"}, through the loader of the real data`, async () => {
     const data = await loadDataset(name, { standIn: true, size, random: randomSource(11) });
     assert.ok(data.standIn && /by almq \(a stand-in for /.test(data.source), data.source);
     assert.deepEqual([data.name, data.samples.count, [...data.samples.shape], data.classes.length], [name, size, shape, classes]);
@@ -26,6 +26,7 @@ for (const [name, { size, shape, classes, least, most }] of Object.entries(expec
     assert.ok(data.test === undefined || data.test.labels.length === Math.ceil(size / 5));
     const values = read(data.samples, [0, size - 1]);
     assert.ok(values.every((value) => value >= -1 && value <= 1) && new Set(values).size > 5);
+    if (least === undefined || most === undefined) return; // test/training/standIns fits these
     const accuracy = nearestMean(data, name === "har");
     assert.ok(accuracy >= least && accuracy <= most, `nearest class mean: ${accuracy}`);
   });
