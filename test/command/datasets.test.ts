@@ -21,6 +21,13 @@ test("datasets NAME --stand-in N writes files that are found, and says what they
   assert.match(run(folder).stdout, new RegExp(`handwriting +UCI handwritten digits: ${join(folder, "handwriting")}`));
 });
 
+test("datasets NAME --into FOLDER opens what is in that folder, whatever ALMQ_DATA has", (context) => {
+  const folder = temporaryFolder(context);
+  run(folder, "handwriting", "--stand-in", "25", "--into", join(folder, "handwriting"));
+  run(folder, "handwriting", "--stand-in", "30", "--into", join(folder, "mine"));
+  assert.match(run(folder, "handwriting", "--into", join(folder, "mine")).stdout, /where {5}.*mine\n {2}samples {3}30,/);
+});
+
 test("datasets NAME --from FOLDER makes the files of a dataset from images", async (context) => {
   const folder = temporaryFolder(context);
   for (const name of ["glioma", "meningioma", "notumor", "pituitary"]) await writeImage(join(folder, "images/Training", name, "1.jpg"), { colour: [40] });
