@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { threadId } from "node:worker_threads";
 import { InputError, refuse } from "../runtime/refuse";
 import { systemReason } from "../runtime/systemReason";
+import { makeFolder } from "../runtime/writableFolder";
 import { readSafetensors, type NamedArrays } from "./safetensors";
 
 /** Where torchvision's ImageNet weights (the first ones, IMAGENET1K_V1) are published as safetensors. */
@@ -37,7 +38,7 @@ export interface WeightsFile {
 export async function fetchWeights({ address, path, sha256, limit = 1024 }: WeightsFile): Promise<NamedArrays> {
   if (existsSync(path)) return readSafetensors(path);
   const part = `${path}.${process.pid}.${threadId}.part`;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path), "fetchWeights");
   try {
     const digest = await receive(address, part, limit * 2 ** 20, path);
     if (sha256 !== undefined && digest !== sha256) refuse("fetchWeights", `a file with SHA-256 ${sha256}`, digest, address);

@@ -8,16 +8,18 @@ import { systemReason } from "./systemReason";
  * Makes a folder, and those above it, where they are missing. One at a time: Node's own way of making all at once
  * never comes back from a place such as /proc, where none can be made.
  *
+ * @returns the outermost folder that was made, if any
  * @throws {InputError} naming the place that is in the way
  */
-export function makeFolder(folder: string, caller: string): void {
+export function makeFolder(folder: string, caller: string): string | undefined {
   if (existsSync(folder)) return statSync(folder).isDirectory() ? undefined : refuse(caller, "a folder", "a file", folder);
-  if (dirname(folder) !== folder) makeFolder(dirname(folder), caller);
+  const above = dirname(folder) === folder ? undefined : makeFolder(dirname(folder), caller);
   try {
     mkdirSync(folder);
   } catch (error) {
     if (!existsSync(folder)) refuse(caller, "a folder that can be made", systemReason(error), folder); // unless another process has just made it
   }
+  return above ?? folder;
 }
 
 /**

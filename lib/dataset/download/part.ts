@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
+import { makeFolder } from "../../runtime/writableFolder";
 
 /** Nobody who still downloads is silent for so long: `fetch` gives up after five minutes. In milliseconds. */
 const abandoned = 10 * 60_000;
@@ -25,8 +26,8 @@ export interface Part {
  */
 export function beginPart(path: string, limit: number): Part {
   const own = `${path}.${randomUUID().slice(0, 8)}.part`;
+  makeFolder(dirname(path), "fetchFile");
   try {
-    mkdirSync(dirname(path), { recursive: true });
     const usable = partsOf(path).filter((part) => sizeOf(part) > 0 && sizeOf(part) <= limit);
     const [longest] = usable.sort((a, b) => sizeOf(b) - sizeOf(a));
     if (longest === undefined) writeFileSync(own, "");

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../../runtime/refuse";
+import { makeFolder } from "../../runtime/writableFolder";
 import { byteSamples } from "../byteSamples";
 import { bytesInMemory, bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
@@ -34,7 +35,7 @@ export async function decodeImages(paths: readonly string[], size: Required<Imag
 async function cached(paths: readonly string[], size: Required<ImageSize>, folder: string): Promise<string> {
   const path = join(folder, `${fingerprint(paths, size)}.images`);
   if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, "decodeImages");
   const part = `${path}.${process.pid}.part`;
   const file = growingFile(part, undefined, "decodeImages");
   try {

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
+import { makeFolder } from "../../runtime/writableFolder";
 import { decodeImage, isImageName } from "../reader/decodeImage";
 import { npyHeader } from "../standIn/npyBytes";
 import { planar } from "../standIn/planar";
@@ -31,7 +32,7 @@ export async function prepareImages(from: string, { folders, dropSingleChannel }
   const none = lists.find((list) => list.paths.length === 0);
   if (none !== undefined) refuse("prepareImages", `images in a folder called ${none.folder}`, "none", from);
   const total = lists.reduce((sum, list) => sum + list.paths.length, 0);
-  const made = mkdirSync(target, { recursive: true });
+  const made = makeFolder(target, "prepareImages");
   const results: PreparedClass[] = [];
   let done = 0;
   try {

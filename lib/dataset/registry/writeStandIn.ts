@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import type { RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
+import { makeFolder } from "../../runtime/writableFolder";
 import type { DatasetEntry } from "./datasetEntry";
 import { standInMark } from "./datasetFolder";
 
@@ -15,8 +16,8 @@ export function writeStandIn(entry: DatasetEntry, folder: string, size: number, 
   if (!Number.isInteger(size) || size < 10) refuse("writeStandIn", "at least 10 samples", size);
   if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
   const aside = `${folder}.${process.pid}.part`;
+  makeFolder(aside, "writeStandIn");
   try {
-    mkdirSync(aside, { recursive: true });
     for (const [name, bytes] of entry.standIn.files(size, random)) {
       mkdirSync(dirname(join(aside, name)), { recursive: true });
       writeFileSync(join(aside, name), bytes);

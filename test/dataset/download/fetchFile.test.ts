@@ -158,7 +158,8 @@ test("fetchFile(wanted, path) leaves a file alone that is there, and asks for no
 test("fetchFile(wanted, path) says so where nothing can be written, and where redirections never end", async (context) => {
   const folder = temporaryFolder(context);
   writeFileSync(join(folder, "a file"), "");
-  await assert.rejects(fetchFile(wanted(), join(folder, "a file", "file.bin")), { name: "InputError", message: /fetchFile: expected a folder that can be written to, got something else of that name at .*a file/ });
+  await assert.rejects(fetchFile(wanted(), join(folder, "a file", "file.bin")), { name: "InputError", message: /fetchFile: expected a folder, got a file at .*a file/ });
+  if (process.platform === "linux") await assert.rejects(fetchFile(wanted(), "/proc/almq/file.bin"), { name: "InputError", message: /fetchFile: expected a folder that can be made, got .* at \/proc\/almq/ });
   const address = await serve(context, (request, response) => response.writeHead(302, { location: request.url! }).end());
   await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), { name: "InputError", message: /redirect/ });
   assert.deepEqual(readdirSync(folder), ["a file"]);
