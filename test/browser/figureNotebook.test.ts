@@ -48,9 +48,9 @@ test("figure-4.ipynb in JupyterLab draws its curves, says the numbers, and hides
   page.on("pageerror", (error) => failures.push(error.message));
   const figure = await openFigure(page, "figure-4");
   const lines = figure.locator(".scatterlayer .trace .js-line");
-  await page.waitForFunction(`${linesDrawn} >= 5`);
+  await page.waitForFunction(`${linesDrawn} >= 11`);
   const drawn = await visible(page);
-  equal(await lines.count(), 5, "almq's ALMQ and RA in both panels, and Full; published points have no lines");
+  equal(await lines.count(), 11, "almq's seven methods left, the yellow one with its outline, ALMQ and RA right, and Full; published points have no lines");
   await figure.locator(legendEntry).first().click();
   await page.waitForFunction(`${linesDrawn} < ${drawn}`);
   equal(await visible(page), drawn - 2, "almq's ALMQ is gone from both panels");
