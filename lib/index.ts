@@ -168,7 +168,8 @@ export { askedName, runName, type OutcomeHeader, type OutcomeSettings, type Repl
 export { ownOutcome, type OwnStudy } from "./outcome/ownOutcome";
 export { outcomeColumns, outcomeText } from "./outcome/outcomeText";
 export { parseOutcome, type ParsedOutcome } from "./outcome/parseOutcome";
-export { keepOutcome, keepRecord, prepareOutcomeFolder, readOutcomes, replicateFile, writeOutcome, type StudyIdentity, type StudyOutcomes } from "./outcome/outcomeFolder";
+export { keepOutcome, keepRecord, prepareOutcomeFolder, readOutcomes, replicateFile, writeOutcome, type StudyOutcomes } from "./outcome/outcomeFolder";
+export type { StudyIdentity } from "./outcome/studyIdentity";
 export { unfinishedRuns, type UnfinishedRun } from "./outcome/unfinishedRuns";
 export { checkpointFile } from "./outcome/checkpointFile";
 export type { MetricRow, RunStart, TrackedRun, Tracker } from "./outcome/tracker/tracker";

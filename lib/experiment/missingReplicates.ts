@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset/dataset";
 import { madeWith } from "../outcome/madeWith";
-import { prepareOutcomeFolder, requireSameVersions, type StudyIdentity } from "../outcome/outcomeFolder";
+import { prepareOutcomeFolder, requireSameVersions } from "../outcome/outcomeFolder";
+import type { StudyIdentity } from "../outcome/studyIdentity";
 import { refuse } from "../runtime/refuse";
 import { plannedRuns, studyIdentity } from "./replicate";
 import type { StudyRun } from "./runStudy";

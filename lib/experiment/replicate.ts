@@ -6,7 +6,7 @@ import type { Checkpoint, RunState } from "../loop/checkpoint";
 import { labelOracle } from "../oracle/labelOracle";
 import { metrics } from "../probability/metrics";
 import { madeWith } from "../outcome/madeWith";
-import type { StudyIdentity } from "../outcome/outcomeFolder";
+import type { StudyIdentity } from "../outcome/studyIdentity";
 import { runName, type ReplicateOutcome, type RunOutcome } from "../outcome/record";
 import { labeled } from "../question/question";
 import { randomSource } from "../random/randomSource";

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import type { StudyIdentity } from "../outcome/outcomeFolder";
+import type { StudyIdentity } from "../outcome/studyIdentity";
 import type { ReplicateSettings } from "./replicate";
 
 /** What a process runs replicates of. */

@@ -1,7 +1,8 @@
 /** The process behind `replicateProcess`: told what to do, then a number at a time, it runs that replicate and writes its file, or gives back its text. */
 import type { Dataset } from "../dataset/dataset";
 import { madeWith } from "../outcome/madeWith";
-import { keepOutcome, requireSameStudy } from "../outcome/outcomeFolder";
+import { keepOutcome } from "../outcome/outcomeFolder";
+import { requireSameStudy } from "../outcome/studyIdentity";
 import { outcomeText } from "../outcome/outcomeText";
 import type { ReplicateOutcome } from "../outcome/record";
 import { runReplicate, studyIdentity, type ReplicateSettings } from "./replicate";

@@ -8,6 +8,7 @@ import { writableFolder } from "../runtime/writableFolder";
 import { outcomeText } from "./outcomeText";
 import { headLoss, parseOutcome } from "./parseOutcome";
 import type { OutcomeHeader, ReplicateOutcome } from "./record";
+import { requireSameStudy, type StudyIdentity } from "./studyIdentity";
 import { unfinishedLoss, unfinishedRuns } from "./unfinishedRuns";
 import { writeOnce } from "./writeOnce";
 import { writeWhole } from "./writeWhole";
@@ -184,19 +185,4 @@ function isWhole(outcome: ReplicateOutcome): boolean {
 export function replicateFiles(folder: string): string[] {
   const number = (file: string) => Number(/\d+/.exec(file));
   return readdirSync(folder).filter((file) => /^replicate-\d+\.csv$/.test(file)).sort((a, b) => number(a) - number(b));
-}
-
-const identity = ["study", "dataset", "source", "standIn", "fidelity", "seed", "settings"] as const;
-
-/** What the replicates of one study have in common. */
-export type StudyIdentity = Pick<OutcomeHeader, (typeof identity)[number]>;
-
-/**
- * Refuses what is of another study; names the fields that differ, and no others.
- *
- * @throws {InputError} in the caller's name
- */
-export function requireSameStudy(caller: string, expected: StudyIdentity, found: StudyIdentity, where: string): void {
-  const [wanted, got] = [expected, found].map((study) => Object.fromEntries(identity.map((field) => [field, study[field]])));
-  requireSame(caller, "one study in a folder", wanted!, got!, where);
 }

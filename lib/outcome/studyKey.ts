@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StudyIdentity } from "./outcomeFolder";
+import type { StudyIdentity } from "./studyIdentity";
 
 /** One word for a study with its data and settings, the same wherever it is said: `handwriting-paper-0123456789ab`. */
 export function studyKey({ study, dataset, source, standIn, fidelity, seed, settings }: StudyIdentity): string {

@@ -38,22 +38,26 @@ export interface StudyTask {
 }
 
 async function main(task: StudyTask): Promise<void> {
-  const name = task.study ?? "handwriting";
-  const began = { at: performance.now() };
-  let ended: number | undefined;
-  if (task.replicates !== undefined) await wholeStudy(name, task.replicates, task.workers!);
-  else {
-    const data = await loadDataset(name, { standIn: process.env.ALMQ_DATA === undefined });
-    const study = changed(studyNamed(name), task);
-    if (task.write !== undefined) write(study, data, task.write);
-    began.at = performance.now();
-    const kept: number[] = [];
-    const settings = { fidelity: "paper", seed: 1, onProgress: () => void kept.push(performance.now()) } as const;
-    if (task.write === undefined) await runReplicate(study, data, 1, { ...settings, ...(task.methods && { methods: task.methods }), ...(task.alone && { trainer: fitAlone }) });
-    if (task.round === "inner") [began.at, ended] = kept as [number, number];
-  }
-  const seconds = ((ended ?? performance.now()) - began.at) / 1000;
+  const seconds = await secondsOf(task);
   console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
+}
+
+async function secondsOf(task: StudyTask): Promise<number> {
+  const name = task.study ?? "handwriting";
+  if (task.replicates !== undefined) return timed(() => wholeStudy(name, task.replicates!, task.workers!));
+  const data = await loadDataset(name, { standIn: process.env.ALMQ_DATA === undefined });
+  const study = changed(studyNamed(name), task);
+  if (task.write !== undefined) return timed(() => write(study, data, task.write!));
+  const kept: number[] = [];
+  const settings = { fidelity: "paper", seed: 1, onProgress: () => void kept.push(performance.now()) } as const;
+  const whole = await timed(() => runReplicate(study, data, 1, { ...settings, ...(task.methods && { methods: task.methods }), ...(task.alone && { trainer: fitAlone }) }));
+  return task.round === "inner" ? (kept[1]! - kept[0]!) / 1000 : whole;
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
 }
 
 async function wholeStudy(study: string, replicates: number, workers: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { holdsReplicate, keepRecord, type StudyIdentity } from "../../outcome/outcomeFolder";
+import { holdsReplicate, keepRecord } from "../../outcome/outcomeFolder";
+import type { StudyIdentity } from "../../outcome/studyIdentity";
 import { refuse } from "../../runtime/refuse";
 import { withoutPassword } from "../../runtime/serverAddress";
 import { missingReplicates, type MissingReplicates } from "../missingReplicates";

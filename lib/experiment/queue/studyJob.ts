@@ -1,4 +1,4 @@
-import type { StudyIdentity } from "../../outcome/outcomeFolder";
+import type { StudyIdentity } from "../../outcome/studyIdentity";
 import { studyKey } from "../../outcome/studyKey";
 import { refuse } from "../../runtime/refuse";
 import { plannedRuns } from "../replicate";

@@ -1,5 +1,5 @@
 import { Queue, type JobType } from "bullmq";
-import type { StudyIdentity } from "../../outcome/outcomeFolder";
+import type { StudyIdentity } from "../../outcome/studyIdentity";
 import { queueName } from "./recordVersion";
 import { redisAddress } from "./redisAddress";
 import type { SentRecord } from "./sentRecord";
