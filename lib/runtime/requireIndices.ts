@@ -6,9 +6,10 @@ import { refuse } from "./refuse";
  * @throws {InputError} in the caller's name
  */
 export function requireIndices(given: ArrayLike<number>, samples: number, caller: string): void {
+  const integers = given instanceof Int32Array;
   for (let position = 0; position < given.length; position++) {
     const index = given[position]!;
-    if (!(Number.isInteger(index) && index >= 0 && index < samples)) refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`);
+    if (!((integers || Number.isInteger(index)) && index >= 0 && index < samples)) refuse(caller, `indices from 0 to ${samples - 1}`, index, `position ${position}`);
   }
 }
 

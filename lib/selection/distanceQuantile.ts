@@ -1,6 +1,6 @@
 import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
-import { groupIsFarther, pointGroups, squaredDistanceUpTo, type Points } from "./pointGroups";
+import { groupIsFarther, pointGroups, distancesWithin, type Points } from "./pointGroups";
 
 /** At most so many points are compared with each other. */
 const most = 1000;
@@ -47,7 +47,8 @@ let room = new Float64Array(0);
 
 /** Squared distances between the chosen points, those that are not above `limit`, in any order; they are overwritten by the next. */
 function squaredDistances(points: Points, chosen: ArrayLike<number>, limit: number): Float64Array {
-  const { values, width, starts } = pointGroups(points, chosen);
+  const groups = pointGroups(points, chosen);
+  const { values, width, starts } = groups;
   const pairs = (chosen.length * (chosen.length - 1)) / 2;
   if (room.length < pairs) room = new Float64Array(pairs);
   const squared = room;
@@ -56,10 +57,7 @@ function squaredDistances(points: Points, chosen: ArrayLike<number>, limit: numb
     for (let i = starts[g]!; i < starts[g + 1]!; i++)
       for (let h = g; h < width; h++) {
         if (h > g && groupIsFarther(values, i * width, g, h, limit)) continue;
-        for (let j = h === g ? i + 1 : starts[h]!; j < starts[h + 1]!; j++) {
-          const distance = squaredDistanceUpTo(values, i * width, g, values, j * width, h, width, limit);
-          if (distance <= limit) squared[found++] = distance;
-        }
+        found = distancesWithin(values, i * width, g, groups, h, h === g ? i + 1 : starts[h]!, limit, squared, found);
       }
   return squared.subarray(0, found);
 }

@@ -7,7 +7,7 @@ import { requireQuestion, type Question } from "../question/question";
 import { drawWithoutReplacement } from "../random/shuffle";
 import type { RandomSource } from "../random/randomSource";
 import { requireOneOf } from "../runtime/requireOneOf";
-import { screen } from "./screening";
+import { screening } from "./screening";
 
 /**
  * `"paper"` exchanges ⌊√m⌋ positions in all, from the first on, among at least two screened candidates;
@@ -47,9 +47,9 @@ export function searchQuestion(
   requireDistinct(candidates, draws.samples, "searchQuestion");
   const rank = tieBreaker(random.split("ties"));
   let best: Realisation<YesNoQuestion> | undefined;
-  const room = new Int32Array(candidates.length);
+  const screened = screening(mean, offer, candidates, mode === "paper" ? 2 : offer.size);
   for (let y = 0; y < mean.classes; y++) {
-    const kept = screen(mean, offer, y, candidates, mode === "paper" ? 2 : offer.size, room);
+    const kept = screened(y);
     const samples = drawWithoutReplacement(kept.length < offer.size ? candidates : kept, offer.size, random);
     const start = { kind: offer.kind, class: y, samples };
     const beatsEquals = best !== undefined && rank(y) < rank(best.question.class);

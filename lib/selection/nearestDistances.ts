@@ -1,5 +1,5 @@
 import { largestInRow } from "../probability/largestInRow";
-import { groupIsFarther, pointGroups, squaredDistanceUpTo, type PointGroups, type Points } from "./pointGroups";
+import { groupIsFarther, pointGroups, nearestWithin, squaredUpTo, type PointGroups, type Points } from "./pointGroups";
 
 /** Distances from every point to the nearest centre, worked out only as far as somebody asks. */
 export interface NearestDistances {
@@ -14,16 +14,18 @@ export interface NearestDistances {
  * for meets no more until a smaller radius is asked for. It meets the centres group by group, its own group first, where the
  * nearest likely are, and passes over groups that are too far away as a whole.
  */
-export function nearestDistances({ values, width }: Points): NearestDistances {
+export function nearestDistances(points: Points): NearestDistances {
+  const { width } = points;
+  const values = Float64Array.from(points.values);
   const count = values.length / width;
-  const group = Int32Array.from({ length: count }, (_, i) => largestInRow(values, width, i));
+  const group = Int32Array.from({ length: count }, (_, i) => largestInRow(points.values, width, i));
   const squared = new Float64Array(count).fill(Infinity); // to the nearest centre met
   const met = new Int32Array(count); // groups of centres met, beginning with the point's own
   let first: PointGroups | undefined; // the centres that came first; later ones are met by all points at once
   return {
     add(centres) {
-      if (first === undefined) first = pointGroups({ values, width }, centres);
-      else for (const centre of centres) for (let i = 0; i < count; i++) squared[i] = nearer(i, values, centre, group[centre]!, squared[i]!);
+      if (first === undefined) first = pointGroups(points, centres);
+      else for (const centre of centres) for (let i = 0; i < count; i++) squared[i] = Math.min(squared[i]!, squaredUpTo(values, i * width, values, centre * width, width, squared[i]!));
     },
     beyond(radius) {
       const limit = radius * radius;
@@ -40,16 +42,9 @@ export function nearestDistances({ values, width }: Points): NearestDistances {
     for (; nearest > limit && met[i]! < width; met[i]!++) {
       const h = (own + met[i]!) % width;
       if (h !== own && groupIsFarther(values, i * width, own, h, nearest)) continue;
-      const { values: centres, starts } = first!;
-      for (let centre = starts[h]!; centre < starts[h + 1]!; centre++) nearest = nearer(i, centres, centre, h, nearest);
+      nearest = nearestWithin(values, i * width, own, first!, h, nearest);
     }
     squared[i] = nearest;
     return nearest > limit;
-  }
-
-  /** The squared distance from point `i` to a centre of group h, where it is below `nearest`. */
-  function nearer(i: number, centres: Float32Array, centre: number, h: number, nearest: number): number {
-    const distance = squaredDistanceUpTo(values, i * width, group[i]!, centres, centre * width, h, width, nearest);
-    return distance < nearest ? distance : nearest;
   }
 }

@@ -1,6 +1,7 @@
 import type { Probabilities } from "../probability/probabilities";
 import type { Offer } from "../question/offer";
 import { refuse } from "../runtime/refuse";
+import { requireIndices } from "../runtime/requireIndices";
 import { requireOneOf } from "../runtime/requireOneOf";
 
 /**
@@ -14,37 +15,47 @@ import { requireOneOf } from "../runtime/requireOneOf";
  * @param offer the kind of question and its threshold t
  * @param classAsked y; ignored by Class
  * @param atLeast samples that must stay, ≥ 1; default 2, as in the paper
- * @param room where those that stay may be written, as long as the candidates; default an array of its own
  * @returns those of the candidates that stay, in their order
  * @throws {InputError} for candidates that are no samples, or a class, kind or threshold that is none
  * @see Huang, Yang, Fu (2025), arXiv 2501.00277
  */
 export function screen(
   mean: Probabilities,
-  { kind, threshold }: Pick<Offer, "kind" | "threshold">,
+  offer: Pick<Offer, "kind" | "threshold">,
   classAsked: number,
   candidates: ArrayLike<number>,
   atLeast = 2,
-  room: Int32Array = new Int32Array(candidates.length),
 ): Int32Array {
+  return screening(mean, offer, candidates, atLeast)(classAsked);
+}
+
+/** The same candidates screened for one class after the other; what stays for one is overwritten by the next. */
+export function screening(
+  mean: Probabilities,
+  { kind, threshold }: Pick<Offer, "kind" | "threshold">,
+  candidates: ArrayLike<number>,
+  atLeast: number,
+): (classAsked: number) => Int32Array {
   if (!(Number.isInteger(atLeast) && atLeast >= 1)) refuse("screen", "at least one sample to stay", atLeast);
   if (!Number.isFinite(threshold)) refuse("screen", "a finite threshold", threshold);
-  if (kind !== "class" && !(Number.isInteger(classAsked) && classAsked >= 0 && classAsked < mean.classes))
-    refuse("screen", `a class from 0 to ${mean.classes - 1}`, classAsked);
   if (mean.draws !== 1) refuse("screen", "probabilities with one draw, their mean", mean.draws);
   requireOneOf("screen", "a kind", kind, ["class", "all", "any"]);
-  const promise = promises(mean, kind, kind === "class" ? 0 : classAsked);
-  for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
-    let count = 0;
-    for (let i = 0; i < candidates.length; i++) {
-      room[count] = candidates[i]!;
-      const promised = promise[candidates[i]!];
-      if (promised === undefined) refuse("screen", `indices from 0 to ${mean.samples - 1}`, candidates[i]!, `position ${i}`);
-      if (promised > tau) count++;
+  requireIndices(candidates, mean.samples, "screen");
+  const listed = Int32Array.from(candidates);
+  const room = new Int32Array(listed.length);
+  return (y) => {
+    if (kind !== "class" && !(Number.isInteger(y) && y >= 0 && y < mean.classes)) refuse("screen", `a class from 0 to ${mean.classes - 1}`, y);
+    const promise = promises(mean, kind, kind === "class" ? 0 : y);
+    for (const tau of [threshold, (2 * threshold) / 3, threshold / 3, 0]) {
+      let count = 0;
+      for (let i = 0; i < listed.length; i++) {
+        room[count] = listed[i]!;
+        if (promise[listed[i]!]! > tau) count++;
+      }
+      if (count >= atLeast) return room.subarray(0, count);
     }
-    if (count >= atLeast) return room.subarray(0, count);
-  }
-  return Int32Array.from(candidates);
+    return listed.slice();
+  };
 }
 
 const known = new WeakMap<Probabilities, Map<string, Float64Array>>();

@@ -22,7 +22,8 @@ export function gainTvCriterion({ quantile = 0.4 }: GainTvOptions = {}): OpenQue
   if (quantile !== "mean" && !(quantile >= 0 && quantile <= 1)) refuse("gainTv", "a quantile from 0 to 1", quantile);
   const values: OpenQuestionCriterion["values"] = (p, open, candidates) => {
     requireOpenQuestion("gainTv", p, open, candidates);
-    return Float64Array.from(candidates, gainOf(p, open, keptPart(p, open), rankOf(quantile, p.draws)));
+    const gain = gainOf(p, open, keptPart(p, open), rankOf(quantile, p.draws));
+    return Float64Array.from(candidates, (sample) => gain(sample)!);
   };
   const best: OpenQuestionCriterion["best"] = (p, open, candidates, above, rank) => {
     requireOpenQuestion("gainTv", p, open, candidates);
@@ -45,8 +46,8 @@ function bestFilling(
   let best: Filling | undefined;
   const look = (sample: number) => {
     if (bound.excludes(sample) || open.kept.includes(sample)) return;
-    const value = gain(sample);
-    if (!isBetter(sample, value, best, above, rank)) return;
+    const value = gain(sample, best === undefined ? above : best.value);
+    if (value === undefined || !isBetter(sample, value, best, above, rank)) return;
     best = { sample, value };
     bound.want(value);
   };
@@ -66,15 +67,21 @@ function bestFilling(
   return best;
 }
 
-/** The gain of a candidate. */
-function gainOf({ draws, values, classes }: Probabilities, open: OpenQuestion, { product, sum, least }: KeptPart, rank: number | undefined): (sample: number) => number {
+/** The gain of a candidate; where it is below `wanted`, `undefined` may stand for it. */
+function gainOf(
+  { draws, values, classes }: Probabilities,
+  open: OpenQuestion,
+  { product, sum, least }: KeptPart,
+  rank: number | undefined,
+): (sample: number, wanted?: number) => number | undefined {
   const gains = new Float64Array(draws);
   const firm = new Float64Array(draws);
   const lowest = new Float64Array(draws);
   const [slope, offset] = open.kind === "all" ? [1, 0] : [-1, 1];
-  return (sample) => {
+  return (sample, wanted = -Infinity) => {
     const start = (sample * classes + open.class) * draws;
     let total = 0;
+    let most = -Infinity;
     for (let k = 0; k < draws; k++) {
       const s = offset + slope * values[start + k]!;
       const t = product[k]! * s;
@@ -82,8 +89,10 @@ function gainOf({ draws, values, classes }: Probabilities, open: OpenQuestion, {
       firm[k] = t;
       gains[k] = gain;
       total += gain;
+      if (gain > most) most = gain;
     }
-    return rank === undefined ? total / draws : gains[positionOfRank(firm, rank, lowest)]!;
+    if (rank === undefined) return total / draws;
+    return most < wanted ? undefined : gains[positionOfRank(firm, rank, lowest)]!; // mostly no draw's gain is wanted
   };
 }
 

@@ -58,7 +58,7 @@ export async function benchProfile(extent: "quick" | "usual" | "full", others: r
 
 function profiled(checkout: string): ProfileRow {
   const place = mkdtempSync(path.join(tmpdir(), "almq-profile-"));
-  const args = ["--single-threaded-gc", "--max-semi-space-size=32", "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, path.resolve(checkout)];
+  const args = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, path.resolve(checkout)];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: checkout, env: { ...process.env, TF_NUM_INTRAOP_THREADS: "1" } });
   if (status !== 0) refuse("bench", "a replicate to succeed", stderr.slice(-400), checkout);
   const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: checkout }).stdout.trim();

@@ -75,7 +75,7 @@ function growth(extent: Extent): [string, StudyTask][] {
 /** Measures one of almq's tasks, each time in a process of its own. */
 export function measured(what: string, repeats: number, task: StudyTask): StudyRow {
   const program = path.join(__dirname, "studyTask.js");
-  return row(what, Array.from({ length: repeats }, () => told(process.execPath, ["--single-threaded-gc", "--max-semi-space-size=32", program, JSON.stringify(task)])));
+  return row(what, Array.from({ length: repeats }, () => told(process.execPath, ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", program, JSON.stringify(task)])));
 }
 
 /** PyTorch's side. */
