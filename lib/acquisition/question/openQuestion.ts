@@ -86,13 +86,15 @@ export interface KeptPart {
 }
 
 export function keptPart(p: Probabilities, open: OpenQuestion): KeptPart {
+  const product = new Float64Array(p.draws).fill(1);
   const sum = new Float64Array(p.draws);
   const least = new Float64Array(p.draws).fill(1);
   for (const sample of open.kept)
     for (let k = 0; k < p.draws; k++) {
       const s = factor(p, open, sample, k);
+      product[k]! *= s;
       sum[k]! += 1 - s;
       least[k] = Math.min(least[k]!, s);
     }
-  return { product: keptProduct(p, open), sum, least };
+  return { product, sum, least };
 }
