@@ -3,6 +3,7 @@ import { refuse } from "../runtime/refuse";
 import type { Figure, Plotly } from "./figure";
 import { pictureSheet } from "./pictureSheet";
 import { pixelPictures, type PixelOptions } from "./pixelPictures";
+import { textWidth } from "./static/fontMetrics";
 
 /** How samples are shown as pictures. */
 export interface ImageGridOptions extends PixelOptions {
@@ -19,6 +20,8 @@ export interface ImageGridOptions extends PixelOptions {
 
 /** Side of a picture and of the space around it, in pixels of the figure. */
 const [side, space, captionHeight] = [72, 8, 18];
+/** Size of a caption's letters. */
+const captionSize = 12;
 
 interface Place {
   readonly x: number;
@@ -37,9 +40,10 @@ export function imageGrid(samples: Samples, indices: ArrayLike<number>, options:
   const across = Math.min(columns, pictures.length);
   const down = Math.ceil(pictures.length / across);
   if (rowTitles.length > 0 && rowTitles.length !== down) refuse("imageGrid", `a title for each of ${down} rows`, rowTitles.length);
-  const step = { x: side + space, y: side + space + (captions.length > 0 ? captionHeight : 0) };
+  const cell = Math.max(side, ...captions.map((words) => textWidth(words, captionSize)));
+  const step = { x: cell + space, y: side + space + (captions.length > 0 ? captionHeight : 0) };
   const left = rowTitles.length > 0 ? 16 + Math.max(...rowTitles.map((words) => 7.5 * words.length)) : 0;
-  const place = (i: number): Place => ({ x: left + (i % across) * step.x, y: -Math.floor(i / across) * step.y });
+  const place = (i: number): Place => ({ x: left + (i % across) * step.x + (cell - side) / 2, y: -Math.floor(i / across) * step.y });
   return pictureSheet({
     title,
     width: left + across * step.x - space,
@@ -54,7 +58,7 @@ export function imageGrid(samples: Samples, indices: ArrayLike<number>, options:
 }
 
 function caption(text: string, { x, y }: Place): Plotly {
-  return { text, x: x + side / 2, y: y - side, xanchor: "center", yanchor: "top", font: { size: 12 } };
+  return { text, x: x + side / 2, y: y - side, xanchor: "center", yanchor: "top", font: { size: captionSize } };
 }
 
 function frame(color: string, { x, y }: Place): Plotly {

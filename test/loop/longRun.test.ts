@@ -6,7 +6,7 @@ import { tf } from "../../lib/runtime/tensorflow";
 /** Rounds of the run: ALMQ_ROUNDS=1000 for the whole experiment. */
 const rounds = Number(process.env.ALMQ_ROUNDS ?? 60);
 const classes = 3;
-const pool = 4 * rounds + 200;
+const pool = 8 * rounds + 200;
 
 test(`activeLearning(run) over ${rounds} rounds of ALMQ keeps no tensor; over many, its resident memory stays flat`, async (t) => {
   const random = randomSource(1);
@@ -28,8 +28,9 @@ test(`activeLearning(run) over ${rounds} rounds of ALMQ keeps no tensor; over ma
     oracle: labelOracle(labels, classes),
     strategy: almqStrategy({ all: [0.3, 0.3, 0.3], any: [0.3, 0.3] }, "paper"),
     initial: Array.from({ length: 20 }, (_, sample) => labeled(sample, labels[sample]!)),
-    budget: rounds,
+    budget: 3 * rounds,
     batchBudget: 1,
+    stopWhen: (states) => (states.length > rounds ? { by: "rounds", because: `${rounds} are done` } : undefined),
     exploration: { rate: 0.25, initialQuantile: 0.05 },
     fit: { epochs: 2, batchSize: 128, learningRate: 1e-3, fidelity: "paper" },
     trainer: fitCrowd(),
@@ -38,6 +39,7 @@ test(`activeLearning(run) over ${rounds} rounds of ALMQ keeps no tensor; over ma
   });
   clearInterval(clock);
   classifier.dispose();
+  assert.equal(resident.length, rounds);
   assert.equal(tf.memory().numTensors, tensors);
   const mean = (part: readonly number[]) => part.reduce((sum, bytes) => sum + bytes, 0) / part.length / 2 ** 20;
   const fifth = Math.floor(resident.length / 5);

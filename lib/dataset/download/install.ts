@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import type { Archive, Download, DownloadProgress } from "./download";
@@ -23,12 +23,20 @@ export async function install(downloads: readonly Download[], folder: string, on
     const results = wanted.archive === undefined ? [wanted.file] : Object.values(wanted.archive.take);
     const isThere = () => results.every((file) => existsSync(join(folder, file)));
     if (isThere()) continue;
+    const fresh = !existsSync(folder);
     try {
       await bring(wanted, folder, onProgress);
     } catch (error) {
-      if (!isThere()) throw error; // somebody else was faster, and tidied up
+      if (isThere()) continue; // somebody else was faster, and tidied up
+      if (fresh) removeEmpty(folder);
+      throw error;
     }
   }
+}
+
+/** Removes a folder that nothing was put into. */
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 async function bring(wanted: Download, folder: string, onProgress: (progress: DownloadProgress) => void): Promise<void> {

@@ -40,7 +40,7 @@ export function panteaCurveFigure(name: PanteaCurves, options: PanteaFigureOptio
   });
   const axes = shown.map((dataset, i) => ({
     title: dataset,
-    x: "labels",
+    x: `labels (open markers: all at ${last})`,
     y: i === 0 ? "test accuracy" : "",
     note: panels[i]!.replicates.length === 0 ? "not run yet: printed ends only" : `${replicatesWords(panels[i]!.replicates)}, ± standard error`,
     shaded: panels[i]!.replicates.length === 0,

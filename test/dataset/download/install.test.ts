@@ -96,6 +96,13 @@ test("install(downloads, folder) refuses an archive that is there but is another
   assert.deepEqual(readdirSync(folder), ["all.zip"]);
 });
 
+test("install(downloads, folder) leaves no folder behind where nothing came, and one that was there alone", async (context) => {
+  const [folder, before] = [join(temporaryFolder(context), "new"), temporaryFolder(context)];
+  const wanted = { file: "a.bin", addresses: ["http://127.0.0.1:1/"], bytes: 9 };
+  for (const into of [folder, before]) await assert.rejects(install([wanted], into), { name: "InputError" });
+  assert.deepEqual([existsSync(folder), existsSync(before)], [false, true]);
+});
+
 test("unpack(zip, archive, folder) leaves a file alone that is there, and tidies up after one that was killed", async (context) => {
   const folder = temporaryFolder(context);
   mkdirSync(join(folder, ".unpacking-0badcafe"));
