@@ -35,11 +35,16 @@ export interface ReplicateProcess {
 }
 
 /** Garbage is collected without V8's helper threads, which would take a fifth of the time from the other workers, and seldom. */
-const flags = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000"];
+export const workerFlags: readonly string[] = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000"];
 
-/** Begins a process. After an error it is of no use any more; it ends when this one does. */
-export function replicateProcess(task: ReplicateTask): ReplicateProcess {
-  const worker = fork(require.resolve("./replicateWorker"), { execArgv: flags, serialization: "advanced" });
+/**
+ * Begins a process. After an error it is of no use any more; it ends when this one does.
+ *
+ * @param workers processes at work at the same time: each of several computes with one thread, more would get in each other's way
+ */
+export function replicateProcess(task: ReplicateTask, workers: number): ReplicateProcess {
+  const env = { ...(workers > 1 && { TF_NUM_INTRAOP_THREADS: "1" }), ...process.env };
+  const worker = fork(require.resolve("./replicateWorker"), { env, execArgv: [...workerFlags], serialization: "advanced" });
   let settle: { hear: (message: ReplicateMessage) => void; fail: (error: unknown) => void } | undefined;
   let ended: unknown;
   const over = (error: unknown) => {

@@ -1,7 +1,7 @@
 import { refuse } from "../runtime/refuse";
 import { missingReplicates } from "./missingReplicates";
 import type { ReplicateSettings } from "./replicate";
-import { replicateProcess, type ReplicateTask } from "./replicateProcess";
+import { replicateProcess, type ReplicateProcess } from "./replicateProcess";
 import type { Shard } from "./shard";
 import { studyNamed } from "./studies";
 
@@ -58,33 +58,24 @@ export async function runStudy(run: StudyRun): Promise<void> {
   };
   report();
   if (toDo > 0) await studyNamed(run.study).prepare?.(data);
-  oneComputingThread(workers);
   const hear = (replicate: number, share: number) => {
     shares.set(replicate, share);
     report();
   };
-  const failed = (error: unknown) => {
-    waiting.length = 0; // the others end what they are at, and take no more
-    throw error;
-  };
-  await Promise.all(Array.from({ length: Math.min(workers, toDo) }, () => work(task, waiting, hear).catch(failed)));
-}
-
-/** One computing thread for each of several workers: more would only get in each other's way. */
-export function oneComputingThread(workers: number): void {
-  if (workers > 1) process.env.TF_NUM_INTRAOP_THREADS ??= "1";
-}
-
-/** One process that takes replicates until none is left. */
-async function work(task: ReplicateTask, waiting: number[], hear: (replicate: number, share: number) => void): Promise<void> {
-  const worker = replicateProcess(task);
+  const processes = Array.from({ length: Math.min(workers, toDo) }, () => replicateProcess(task, workers));
+  const endAll = () => Promise.all(processes.map((one) => one.end()));
   try {
-    for (let replicate = waiting.shift(); replicate !== undefined; replicate = waiting.shift()) {
-      const at = replicate;
-      await worker.run(at, (share) => hear(at, share));
-      hear(at, 1);
-    }
+    await Promise.all(processes.map((one) => work(one, waiting, hear)));
   } finally {
-    await worker.end();
+    await endAll(); // when one has failed, the others leave checkpoints
+  }
+}
+
+/** Has a process do replicates until none is left. */
+async function work(worker: ReplicateProcess, waiting: number[], hear: (replicate: number, share: number) => void): Promise<void> {
+  for (let replicate = waiting.shift(); replicate !== undefined; replicate = waiting.shift()) {
+    const at = replicate;
+    await worker.run(at, (share) => hear(at, share));
+    hear(at, 1);
   }
 }

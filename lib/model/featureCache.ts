@@ -46,7 +46,8 @@ export class FeatureCache {
   read(key: string, out: Float32Array): void {
     const kept = this.inMemory.get(key);
     if (kept) out.set(kept);
-    else readSync(this.file!, new Uint8Array(out.buffer, out.byteOffset, 4 * this.width), 0, 4 * this.width, this.onDisk.get(key)! * 4 * this.width);
+    else if (readSync(this.file!, bytesOf(out, this.width), 0, 4 * this.width, this.onDisk.get(key)! * 4 * this.width) < 4 * this.width)
+      throw new Error("the temporary file of features ends before it should");
   }
 
   /** Keeps a copy of a sample's features where there is room. */
@@ -62,18 +63,26 @@ export class FeatureCache {
     this.onDisk.clear();
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
+    this.diskFull = false;
   }
 
   private keepOnDisk(key: string, features: Float32Array): void {
     const place = this.onDisk.size;
     try {
-      writeSync((this.file ??= namelessFile(this.options.folder ?? tmpdir())), new Uint8Array(features.buffer, features.byteOffset, 4 * this.width), 0, 4 * this.width, place * 4 * this.width);
-      this.onDisk.set(key, place);
+      const file = (this.file ??= namelessFile(this.options.folder ?? tmpdir()));
+      const written = writeSync(file, bytesOf(features, this.width), 0, 4 * this.width, place * 4 * this.width);
+      this.diskFull = written < 4 * this.width; // what is not kept is computed anew
+      if (!this.diskFull) this.onDisk.set(key, place);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-      this.diskFull = true; // what is not kept is computed anew
+      this.diskFull = true;
     }
   }
+}
+
+/** The bytes of a sample's features. */
+function bytesOf(features: Float32Array, width: number): Uint8Array {
+  return new Uint8Array(features.buffer, features.byteOffset, 4 * width);
 }
 
 /** A file whose name is taken away as soon as it is open: however the process ends, nothing stays behind. */

@@ -1,3 +1,4 @@
+import { refuse } from "../runtime/refuse";
 import type { tf } from "../runtime/tensorflow";
 
 /** An array of numbers that belongs to a layer. */
@@ -50,10 +51,18 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** Makes layers one behind the other. */
+/**
+ * Makes layers one behind the other.
+ *
+ * @throws {InputError} for two layers of one name
+ */
 export function chain(makers: readonly LayerMaker[], inputShape: readonly number[]): Layer[] {
   const layers: Layer[] = [];
-  for (const make of makers) layers.push(make(layers.at(-1)?.outputShape ?? inputShape, layers.length));
+  for (const make of makers) {
+    const layer = make(layers.at(-1)?.outputShape ?? inputShape, layers.length);
+    if (layers.some(({ name }) => name === layer.name)) refuse("network", "layers of different names", layer.name);
+    layers.push(layer);
+  }
   return layers;
 }
 

@@ -73,17 +73,24 @@ export class Fitting {
     return { epochs: this.losses.length, losses: this.losses, stoppedEarly: this.stoppedEarly };
   }
 
-  /** Writes the inputs of the current mini-batch, row by row. */
+  /** Writes the inputs of the current mini-batch, row by row; where they cannot be read, this fit ends and zeros stand for them. */
   read(out: Float32Array, at: number): void {
     const width = sizeOf(this.samples.shape);
     const first = this.answers.starts[this.from]!;
     const last = this.answers.starts[this.to]!;
-    if (this.inputs) out.set(this.inputs.subarray(first * width, last * width), at);
-    else this.samples.read(this.answers.samples.subarray(first, last), out.subarray(at, at + (last - first) * width));
+    const rows = out.subarray(at, at + (last - first) * width);
+    if (this.inputs) return rows.set(this.inputs.subarray(first * width, last * width));
+    try {
+      this.samples.read(this.answers.samples.subarray(first, last), rows);
+    } catch (error) {
+      this.fail(error);
+      rows.fill(0);
+    }
   }
 
   /** Takes one step along the gradients, one for every trained parameter, of the current mini-batch's loss and moves on to the next. */
   learn(loss: number, gradients: readonly Float32Array[]): void {
+    if (this.ended) return;
     const total = loss + this.penalty(gradients);
     if (!Number.isFinite(total)) return this.giveUp(total);
     this.optimizer.step(gradients);
@@ -94,12 +101,17 @@ export class Fitting {
   }
 
   private giveUp(loss: number): void {
-    this.ended = true;
     try {
       refuse("fit", "a finite loss (a smaller learning rate may help)", loss, `epoch ${this.losses.length + 1}`);
     } catch (error) {
-      this.failure = error; // only this fit fails, not those that step with it
+      this.fail(error);
     }
+  }
+
+  /** Only this fit fails, not those that step with it. */
+  private fail(error: unknown): void {
+    this.ended = true;
+    this.failure = error;
   }
 
   private endEpoch(): void {

@@ -18,9 +18,9 @@ export function stepTogether(fits: readonly Fitting[]): void {
   const dropsInputs = layers[0]!.kind === "dropout"; // cheaper where the inputs are copied than on tensors
   tf.tidy(() => {
     const x = inputs(fits, rows, dropsInputs);
-    const weights = parameters.map(({ name, shape }, i) => {
+    const weights = parameters.map(({ shape }, i) => {
       const size = sizeOf(shape);
-      return scratch.tensor(name, [fits.length, ...shape], (values, g) => values.set(fits[g]!.network.values[i]!, g * size));
+      return scratch.tensor(`parameter ${i}`, [fits.length, ...shape], (values, g) => values.set(fits[g]!.network.values[i]!, g * size));
     });
     const losses: number[] = [];
     const pass: Pass = { mask: (layer) => mask(layer, fits, rows), update: (statistic, value) => update(fits, weights.indexOf(statistic), value) };

@@ -35,6 +35,14 @@ test("study --shard: three shards, one killed with −9 and one run twice at onc
   assert.deepEqual(records(shared), records(alone));
 });
 
+test("runStudy({ workers: 2 }) gives its processes one computing thread each, and leaves this one's alone", async () => {
+  const threads = process.env.TF_NUM_INTRAOP_THREADS;
+  const folder = join(place, "threads");
+  await runStudy({ study: "handwriting-quick", standIn: true, methods: ["RA"], fidelity: "paper", seed: 1, replicates: 2, workers: 2, folder });
+  assert.equal(records(folder).size, 2);
+  assert.equal(process.env.TF_NUM_INTRAOP_THREADS, threads);
+});
+
 test("parseShard(text) takes i/n with i from 1 to n, and nothing else", () => {
   assert.deepEqual(parseShard("2/3"), { number: 2, of: 3 });
   for (const text of ["4/3", "0/3", "1", "1/0", "-1/3", "a/b", "1.5/3", ""]) assert.throws(() => parseShard(text), InputError, text);

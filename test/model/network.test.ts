@@ -128,6 +128,7 @@ test("network({ layers }) refuses layers that do not fit", () => {
   const random = randomSource(1);
   assert.throws(() => network({ inputShape: [4, 4, 1], layers: [dense(3)], random }), /dense: expected vectors/);
   assert.throws(() => network({ inputShape: [4], layers: [dense(1)], random }), InputError);
+  assert.throws(() => network({ inputShape: [4], layers: [dense(4, "a"), dense(2, "a")], random }), /network: expected layers of different names, got a/);
   assert.throws(() => dropout(1), InputError);
   assert.throws(() => dense(0), InputError);
 });

@@ -195,6 +195,27 @@ test("fitCrowd().fit(request) that diverges fails alone", async () => {
   assertSameWeights([well], [alone]);
 });
 
+test("fitCrowd().fit(request) whose samples can no longer be read fails alone", async () => {
+  const inputs = 400_000; // 48 samples are too many numbers to be kept for the whole fit
+  const samples = floatSamples(Float32Array.from({ length: 48 * inputs }, (_, i) => (i % 7) / 7), [inputs]);
+  let reads = 0;
+  const broken = { ...samples, read: (indices: ArrayLike<number>, out: Float32Array) => (reads++ === 0 ? samples.read(indices, out) : assert.fail("the disk is gone")) };
+  const wide = (seed: number, of: typeof samples): FitRequest => ({
+    classifier: logistic({ inputs, classes: 2, random: randomSource(seed) }),
+    samples: of,
+    observations: Array.from({ length: 48 }, (_, sample) => labeled(sample, sample % 2)),
+    settings: { ...settings, epochs: 1, batchSize: 24 },
+    random: randomSource(seed),
+  });
+  const [well, ill, alone] = [wide(1, samples), wide(2, broken), wide(1, samples)];
+  const trainer = fitCrowd();
+  const [good, bad] = await Promise.allSettled([trainer.fit(well), trainer.fit(ill)]);
+  assert.ok(bad.status === "rejected" && /the disk is gone/.test(String(bad.reason)));
+  assert.equal(good.status, "fulfilled");
+  await fitAlone.fit(alone);
+  Object.entries(weightsOf(well)).forEach(([name, w]) => assertNear(w, weightsOf(alone)[name]!, 1e-3)); // threads share products of this size: not to the last bit
+});
+
 test("fit(request) leaves no tensor behind and lets the event loop have its turn", async () => {
   const before = tf.memory().numTensors;
   let longest = 0;

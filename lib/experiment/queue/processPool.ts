@@ -7,8 +7,8 @@ export interface ProcessPool {
   end(): Promise<void>;
 }
 
-/** Makes a pool; it has as many processes as jobs at once. */
-export function processPool(): ProcessPool {
+/** Makes a pool for so many jobs at once, each in a process of its own. */
+export function processPool(workers: number): ProcessPool {
   const idle: { readonly key: string; readonly running: ReplicateProcess }[] = [];
   return {
     async run(task, replicate, onShare) {
@@ -16,7 +16,7 @@ export function processPool(): ProcessPool {
       const known = idle.findIndex((one) => one.key === key);
       const [taken] = known >= 0 ? idle.splice(known, 1) : [];
       if (taken === undefined) await idle.shift()?.running.end(); // it was another study's
-      const running = taken?.running ?? replicateProcess(task);
+      const running = taken?.running ?? replicateProcess(task, workers);
       try {
         const record = await running.run(replicate, onShare);
         idle.push({ key, running });

@@ -2,7 +2,6 @@ import { UnrecoverableError, Worker } from "bullmq";
 import { prepareOutcomeFolder } from "../../outcome/outcomeFolder";
 import { refuse } from "../../runtime/refuse";
 import { writableFolder } from "../../runtime/writableFolder";
-import { oneComputingThread } from "../runStudy";
 import { queueName } from "./recordVersion";
 import { redisAddress } from "./redisAddress";
 import { requireRedis } from "./requireRedis";
@@ -44,8 +43,7 @@ export async function queueWorker(options: QueueWorkerOptions): Promise<QueueWor
   if (!(silence >= 1)) refuse("worker", "a silence of at least 1 second", silence);
   if (folder !== undefined) writableFolder(folder, "worker");
   for (const warning of await requireRedis(url, "worker")) onWord(warning);
-  oneComputingThread(workers);
-  const processes = processPool();
+  const processes = processPool(workers);
   const worker = new Worker<unknown, SentRecord>(queueName(), (job) => run(job.data, (share) => job.updateProgress(share)), {
     connection: { ...redisAddress(url, "worker"), maxRetriesPerRequest: null, retryStrategy: () => 1_000 },
     concurrency: workers,
