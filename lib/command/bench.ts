@@ -1,6 +1,9 @@
 /** `npm run bench -- NAME`: measures almq beside other libraries; the last line is the summary as JSON. */
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { projectFolder } from "../runtime/projectFolder";
 import { refuse } from "../runtime/refuse";
+import type { BenchSettings } from "./bench/benchRun";
 import { benchCriteria } from "./bench/criteria";
 import { benchPool } from "./bench/pool";
 import { benchProfile } from "./bench/profile";
@@ -21,7 +24,7 @@ npm run bench -- pool [--quick | --full] [--tasks 1000000,5000000]
 npm run bench -- replicates [--quick | --full]
     1 to 4 replicates of two of the handwriting study's methods with one worker and with two (--quick: to 2; --full: to 8), and gathering a record
 npm run bench -- study [--quick | --full]
-    a replicate of the handwriting study beside plain PyTorch and beside fitting one by one; how a run grows (--full: 30 replicates)
+    a replicate of the handwriting study beside plain PyTorch and beside fitting one by one; on two workers; how a run grows (--full: 30 replicates)
 npm run bench -- round [--quick | --full]
     a round of ALMQ on MNIST beside plain PyTorch, a pool of 6,000 images (--quick: 3,000; --full: 60,000)
 npm run bench -- start [--quick | --full]
@@ -29,24 +32,34 @@ npm run bench -- start [--quick | --full]
 npm run bench -- profile [--quick | --full] [--tasks CHECKOUT,…]
     where a replicate of the handwriting study spends its processor time
     --tasks   other checkouts, compiled, that are measured in turn with this one
-    study, round and profile use real data where ALMQ_DATA is set, else the stand-in`;
+    study, round and profile use the real data where it is on this machine (npm run datasets -- handwriting, mnist), else digits that almq draws
+all of them
+    --out FOLDER   where NAME.json is kept; default: outcomes/bench, and with --quick nowhere`;
 
-const benches: Record<string, (extent: "quick" | "usual" | "full", tasks?: readonly string[]) => object | Promise<object>> = {
+const benches: Record<string, (settings: BenchSettings) => Promise<object>> = {
   criteria: benchCriteria,
   pool: benchPool,
-  replicates: (extent) => benchReplicates(extent),
-  study: (extent) => benchStudy(extent),
-  round: (extent) => benchRound(extent),
-  profile: (extent, checkouts) => benchProfile(extent, checkouts),
-  start: (extent) => benchStart(extent),
+  replicates: benchReplicates,
+  study: benchStudy,
+  round: benchRound,
+  profile: benchProfile,
+  start: benchStart,
 };
+/** The benches for which --tasks means something. */
+const withTasks = ["criteria", "pool", "profile"];
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false }, tasks: { type: "string" } } });
-  const [name] = positionals;
-  const bench = name === undefined || !Object.hasOwn(benches, name) ? undefined : benches[name];
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean", default: false }, full: { type: "boolean", default: false }, tasks: { type: "string" }, out: { type: "string" } } });
+  const { quick, full, tasks, out } = values;
+  const [name = ""] = positionals;
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (bench === undefined || positionals.length > 1) refuse("bench", `one of ${Object.keys(benches).join(", ")}`, `${positionals.join(" ") || "none"}\n${usage}`);
-  const summary = await bench(values.full ? "full" : values.quick ? "quick" : "usual", values.tasks?.split(","));
+  if (quick && full) refuse("bench", "--quick or --full", "both");
+  if (tasks !== undefined && !withTasks.includes(name)) refuse("bench", `--tasks with ${withTasks.join(", ")} only`, name);
+  const folder = out ?? (quick ? undefined : path.join(projectFolder, "outcomes/bench"));
+  const settings = { extent: full ? "full" : quick ? "quick" : "usual", ...(tasks !== undefined && { tasks: tasks.split(",") }), ...(folder !== undefined && { folder }) } as const;
+  const summary = await bench(settings);
+  console.log(folder === undefined ? "not kept: of --quick only what has --out FOLDER is" : `kept in ${path.relative(process.cwd(), path.join(folder, `${name}.json`))}`);
   console.log(JSON.stringify(summary));
 }
 

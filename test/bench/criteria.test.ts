@@ -81,10 +81,10 @@ test("summarize(rows) compares at the largest size that all were measured at", (
   const row = (library: string, samples: number, median: number): CriteriaRow =>
     ({ task: "bald", library, samples, median, repeats: 5, fastest: 0, slowest: 0, first: 0, memory: 0, agrees: "" });
   const rows = [row("almq", 10, 2), row("torch", 10, 5), row("baal", 10, 8), row("almq", 100, 20), row("torch", 100, 30)];
-  assert.deepEqual(summarize(rows), { bald: { samples: 10, almq: 2, times: { torch: 2.5, baal: 4 } } });
+  assert.deepEqual(summarize(rows), { bald: { samples: 10, almq: 2, ratios: { torch: 2.5, baal: 4 } } });
 });
 
-test("benchCriteria(extent, only) refuses a task that is none, and single tasks where nothing was measured before", async () => {
-  await assert.rejects(benchCriteria("quick", ["entropi"], folder), /bench: expected a task of "entropy" or .* got entropi/);
-  await assert.rejects(benchCriteria("quick", ["entropy"], folder), /bench: expected a whole run before single tasks are measured again, got none/);
+test("benchCriteria({ tasks }) refuses a task that is none, and single tasks where nothing was measured before", async () => {
+  await assert.rejects(benchCriteria({ extent: "quick", tasks: ["entropi"], folder }), /bench: expected a task of "entropy" or .* got entropi/);
+  await assert.rejects(benchCriteria({ extent: "quick", tasks: ["entropy"], folder }), /bench: expected a whole run before single tasks are measured again, got none/);
 });

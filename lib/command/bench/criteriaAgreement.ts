@@ -14,8 +14,8 @@ export function agreement(task: string, ours: Float64Array, theirs: Float64Array
     const apart = ours.reduce((most, value, i) => Math.max(most, Math.abs(value - theirs[i]!)), 0);
     return apart <= 1e-9 ? `within ${apart.toExponential(1)}` : refuse("bench", `${task} within 1e-9 of the peer's`, apart);
   }
-  const equal = ours.findIndex((pick, i) => pick !== theirs[i]);
-  const same = equal < 0 ? ours.length : equal;
+  const different = ours.findIndex((pick, i) => pick !== theirs[i]);
+  const same = different < 0 ? ours.length : different;
   if (same === ours.length) return "all picks equal";
   if (task === "badge" && same >= 1) return "first centre equal; the others are drawn";
   if (task === "batchBald" && same >= 5) return `first ${same} picks equal; later ones are sampled`;

@@ -1,3 +1,5 @@
+import type { Extent } from "./extent";
+
 /** One library on one task at one size. */
 export interface Measurement {
   readonly task: string;
@@ -7,7 +9,7 @@ export interface Measurement {
 }
 
 /** By task, and up to how many samples a library is measured; beyond, it takes too long or too much memory. */
-export const reach: Record<string, Record<string, number>> = {
+const reach: Record<string, Record<string, number>> = {
   entropy: { almq: 1e6, torch: 1e6, "torch, p log p": 1e6, "scikit-activeml": 1e6, baal: 1e6 },
   bald: { almq: 1e6, torch: 1e6, baal: 60_000, batchbald_redux: 60_000 },
   "bald, streamed": { almq: 1e6 },
@@ -23,7 +25,7 @@ const sizes = [1000, 10_000, 60_000, 1_000_000];
  *
  * `"quick"` leaves out the pools above 10,000; `"full"` adds one run of batchbald_redux on 60,000 samples, which takes half an hour.
  */
-export function criteriaPlan(extent: "quick" | "usual" | "full"): Measurement[] {
+export function criteriaPlan(extent: Extent): Measurement[] {
   const largest = extent === "quick" ? 10_000 : 1_000_000;
   return Object.entries(reach).flatMap(([task, libraries]) =>
     sizes

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import os from "node:os";
+import { rounded } from "./rounded";
 
 /** What a bench ran on. */
 export interface Machine {
@@ -29,8 +30,4 @@ export function machine(): () => Machine {
 export function pythonVersions(python: string, packages: readonly string[]): Record<string, string> {
   const program = `import json, platform, importlib.metadata as m; print(json.dumps({"python": platform.python_version(), **{p: m.version(p) for p in ${JSON.stringify(packages)}}}))`;
   return JSON.parse(spawnSync(python, ["-c", program], { encoding: "utf8" }).stdout) as Record<string, string>;
-}
-
-function rounded(value: number): number {
-  return Math.round(100 * value) / 100;
 }

@@ -1,16 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import type { Dataset } from "../../dataset/dataset";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
-import { keepBench } from "./keepBench";
-import { machine } from "./machine";
+import { benchRun, type BenchSettings } from "./benchRun";
+import { commitOf } from "./commitOf";
+import { lastLine } from "./lastLine";
+import { rounded } from "./rounded";
 
 /** Where a replicate's processor time goes. Seconds. */
-export interface ProfileRow {
+export interface ProfileRow extends Pick<Dataset, "source" | "standIn"> {
   /** The commit that was measured. */
-  readonly commit: string;
+  readonly commit: string | null;
   /** Processor time of the whole process, all threads. */
   readonly seconds: number;
   /** Of the main thread, by part of the work. */
@@ -27,45 +28,45 @@ const parts: readonly (readonly [string, RegExp])[] = [
   ["loop, data, records", /lib\//],
 ];
 
-/** A replicate of the handwriting study, as a worker of `npm run study` does it; prints the seconds of processor time. */
+/** A replicate of the handwriting study, as a worker of `npm run study` does it; prints what it was done with and the seconds of processor time. */
 const program = `
 const built = process.argv[1] + "/.build/lib/";
 const { loadDataset } = require(built + "index.js");
 const { runReplicate } = require(built + "experiment/replicate.js");
 const { studyNamed } = require(built + "experiment/studies.js");
 (async () => {
-  const data = await loadDataset("handwriting", { standIn: process.env.ALMQ_DATA === undefined });
+  const data = await loadDataset("handwriting", { standIn: "if missing" });
   await runReplicate(studyNamed("handwriting"), data, 1, { fidelity: "paper", seed: 1 });
   const { user, system } = process.cpuUsage();
-  console.log((user + system) / 1e6);
+  console.log(JSON.stringify({ seconds: (user + system) / 1e6, source: data.source, standIn: data.standIn }));
 })();`;
 
 /**
  * Says where a replicate of the handwriting study spends its time, as the median of several by V8's sampling profiler. Writes `profile.json`.
  *
- * @param others other compiled checkouts that are measured beside this one, in turn with it
+ * @param settings `tasks`: other compiled checkouts that are measured beside this one, in turn with it
+ * @throws {InputError} where a checkout is not compiled, or opens other data than this one
  */
-export async function benchProfile(extent: "quick" | "usual" | "full", others: readonly string[] = [], folder = path.join(projectFolder, "outcomes/bench")): Promise<object> {
-  const describe = machine();
-  const repeats = { quick: 1, usual: 3, full: 5 }[extent];
-  const checkouts = [...others, projectFolder];
-  const runs = Array.from({ length: repeats }, () => checkouts.map(profiled));
-  const rows = checkouts.map((_, i) => runs.map((run) => run[i]!).sort((a, b) => a.seconds - b.seconds)[repeats >> 1]!);
-  const summary = { bench: "profile", extent, seconds: rows.at(-1)!.seconds, secondsBefore: rows.length > 1 ? rows[0]!.seconds : null };
-  keepBench(folder, "profile", { ...summary, machine: describe(), rows });
-  return Promise.resolve(summary);
+export function benchProfile(settings: BenchSettings): Promise<object> {
+  return benchRun<ProfileRow>("profile", settings, (rows, scratch) => {
+    const repeats = { quick: 1, usual: 3, full: 5 }[settings.extent];
+    const checkouts = [...(settings.tasks ?? []).map((other) => path.resolve(other)), projectFolder];
+    for (const checkout of checkouts) if (!existsSync(path.join(checkout, ".build/lib/index.js"))) refuse("bench", "a compiled checkout", "none", checkout);
+    const runs = Array.from({ length: repeats }, () => checkouts.map((checkout) => profiled(checkout, scratch)));
+    rows.push(...checkouts.map((_, i) => runs.map((run) => run[i]!).sort((a, b) => a.seconds - b.seconds)[repeats >> 1]!)); // repeats are odd
+    const { seconds, source, standIn } = rows.at(-1)!;
+    for (const row of rows) if (row.source !== source) refuse("bench", `every checkout to open ${source}`, row.source, row.commit ?? undefined);
+    return { seconds, secondsBefore: rows.length > 1 ? rows[0]!.seconds : null, source, standIn };
+  });
 }
 
-function profiled(checkout: string): ProfileRow {
-  const place = mkdtempSync(path.join(tmpdir(), "almq-profile-"));
-  const args = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, path.resolve(checkout)];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: checkout, env: { ...process.env, TF_NUM_INTRAOP_THREADS: "1" } });
-  if (status !== 0) refuse("bench", "a replicate to succeed", stderr.slice(-400), checkout);
-  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: checkout }).stdout.trim();
+function profiled(checkout: string, scratch: string): ProfileRow {
+  const place = mkdtempSync(path.join(scratch, "run-"));
+  const args = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, checkout];
+  const told = lastLine<Pick<ProfileRow, "seconds" | "source" | "standIn">>(process.execPath, args, { cwd: checkout, env: { ...process.env, TF_NUM_INTRAOP_THREADS: "1" } });
   const times = timesOf(JSON.parse(readFileSync(path.join(place, readdirSync(place)[0]!), "utf8")) as Profile);
-  rmSync(place, { recursive: true });
-  const row = { commit, seconds: rounded(Number(stdout)), parts: times };
-  console.log(`${commit}  ${row.seconds} s  ${Object.entries(times).map(([part, seconds]) => `${part} ${seconds}`).join(", ")}`);
+  const row = { ...told, commit: commitOf(checkout), seconds: rounded(told.seconds), parts: times };
+  console.log(`${row.commit}  ${row.seconds} s  ${Object.entries(times).map(([part, seconds]) => `${part} ${seconds}`).join(", ")}`);
   return row;
 }
 
@@ -91,8 +92,4 @@ function partNamed({ functionName, url }: { functionName: string; url: string })
   if (functionName === "(idle)") return "idle";
   const own = url.includes("node_modules") ? /tfjs/.test(url) : /\.build\/lib|tfjs/.test(url);
   return (own ? parts.find(([, files]) => files.test(url))?.[0] : undefined) ?? "starting and Node";
-}
-
-function rounded(seconds: number): number {
-  return Math.round(100 * seconds) / 100;
 }

@@ -1,14 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packRecord } from "../../experiment/queue/sentRecord";
 import { keepRecord, replicateFile } from "../../outcome/outcomeFolder";
 import { parseOutcome } from "../../outcome/parseOutcome";
-import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
-import { keepBench } from "./keepBench";
-import { machine } from "./machine";
+import { benchRun, type BenchSettings } from "./benchRun";
+import type { Extent } from "./extent";
+import { median } from "./median";
 
 /** What some replicates took some workers. Seconds. */
 export interface ReplicatesRow {
@@ -31,28 +30,21 @@ export interface RecordCost {
 }
 
 const study = ["handwriting", "--stand-in", "--methods", "ALMQ+EE,RA"];
-const sizes = { quick: [1, 2], usual: [1, 2, 4], full: [1, 2, 4, 8] };
+const sizes: Record<Extent, readonly number[]> = { quick: [1, 2], usual: [1, 2, 4], full: [1, 2, 4, 8] };
 
 /**
  * Measures how a study's replicates share workers: two methods of the handwriting study on digits that almq draws, one computing
  * thread for each worker, one worker and two; and what it takes one process to gather a record. Writes `replicates.json`.
  */
-export function benchReplicates(extent: keyof typeof sizes, folder = path.join(projectFolder, "outcomes/bench")): object {
-  const describe = machine();
-  const rows: ReplicatesRow[] = [];
-  const work = mkdtempSync(path.join(tmpdir(), "almq-bench-"));
-  try {
+export function benchReplicates(settings: BenchSettings): Promise<object> {
+  return benchRun<ReplicatesRow>("replicates", settings, (rows, scratch) => {
     for (const workers of [1, 2])
-      for (const replicates of sizes[extent]) {
-        rows.push({ workers, replicates, ...measured(workers, replicates, path.join(work, `${workers}-${replicates}`)) });
+      for (const replicates of sizes[settings.extent]) {
+        rows.push({ workers, replicates, ...measured(workers, replicates, path.join(scratch, `${workers}-${replicates}`)) });
         console.log(JSON.stringify(rows.at(-1)));
       }
-    const summary = { bench: "replicates", extent, rows, record: gathering(path.join(work, "1-1"), work) };
-    keepBench(folder, "replicates", { ...summary, machine: describe() });
-    return summary;
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+    return { record: gathering(path.join(scratch, "1-1"), scratch) };
+  });
 }
 
 /** Runs the study; the shell knows what it and its workers computed. */
@@ -75,6 +67,6 @@ function gathering(from: string, into: string): RecordCost {
     const start = performance.now();
     keepRecord(folder, text, header, 0);
     return (performance.now() - start) / 1000;
-  }).sort((a, b) => a - b);
-  return { bytes: Buffer.byteLength(text), packed: (packRecord(text) as { packed: string }).packed.length, keep: times[times.length >> 1]! };
+  });
+  return { bytes: Buffer.byteLength(text), packed: (packRecord(text) as { packed: string }).packed.length, keep: median(times) };
 }

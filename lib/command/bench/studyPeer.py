@@ -1,8 +1,9 @@
 """The other side of `npm run bench -- study` and `round`: the same work as a user of PyTorch writes it, one run after the other.
 
-    python studyPeer.py study FOLDER    a replicate of the handwriting study
-    python studyPeer.py round FOLDER    a round of ALMQ on images
+    python studyPeer.py study FOLDER [THREADS]    a replicate of the handwriting study
+    python studyPeer.py round FOLDER [THREADS]    a round of ALMQ on images
 
+THREADS computing threads; without it, as many as PyTorch thinks right.
 FOLDER holds pool.f32, pool.i32, test.f32, test.i32 and settings.json. The last line printed is a line of JSON.
 """
 
@@ -265,7 +266,9 @@ def run(method, ee, model, pool, test, initial, s, rounds=None):
     return {"questions": len(records), "testAccuracy": measured[1][0]}
 
 
-def main(what, folder):
+def main(what, folder, threads=None):
+    if threads is not None:
+        torch.set_num_threads(int(threads))
     with open(os.path.join(folder, "settings.json")) as file:
         s = json.load(file)
     x = {part: torch.from_numpy(np.fromfile(os.path.join(folder, part + ".f32"), np.float32).reshape(-1, s["width"])) for part in ("pool", "test")}

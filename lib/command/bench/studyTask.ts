@@ -1,4 +1,4 @@
-/** almq's side of `npm run bench -- study` and `round`, a process of its own: does one task and prints seconds and peak memory as JSON. */
+/** almq's side of `npm run bench -- study` and `round`, a process of its own: does one task and prints what it took as JSON. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,7 +13,10 @@ import { studyNamed } from "../../experiment/studies";
 import type { SplitDataset, Study } from "../../experiment/study";
 import { allOffer, anyOffer, classOffer } from "../../question/offer";
 import { randomSource } from "../../random/randomSource";
+import { refuse } from "../../runtime/refuse";
 import { fitAlone } from "../../training/fitCrowd";
+import { runCommand } from "../runCommand";
+import type { Timed } from "./timedRow";
 
 /** What is done; without anything, one replicate of the handwriting study. */
 export interface StudyTask {
@@ -37,15 +40,20 @@ export interface StudyTask {
   readonly write?: string;
 }
 
+/** What it took, and which data it was done with. */
+export interface StudyTaskResult extends Timed, Pick<Dataset, "source" | "standIn"> {}
+
 async function main(task: StudyTask): Promise<void> {
-  const seconds = await secondsOf(task);
-  console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
+  const { study = "handwriting", pool } = task;
+  const data = await loadDataset(study, { standIn: "if missing", ...(pool !== undefined && { size: Math.ceil(1.25 * pool) }) }); // a fifth of the digits is for tests
+  const { source, standIn } = data;
+  const result: StudyTaskResult = { seconds: await secondsOf(task, data), peakMiB: process.resourceUsage().maxRSS / 1024, source, standIn };
+  console.log(JSON.stringify(result));
 }
 
-async function secondsOf(task: StudyTask): Promise<number> {
+async function secondsOf(task: StudyTask, data: Dataset): Promise<number> {
   const name = task.study ?? "handwriting";
-  if (task.replicates !== undefined) return timed(() => wholeStudy(name, task.replicates!, task.workers!));
-  const data = await loadDataset(name, { standIn: process.env.ALMQ_DATA === undefined });
+  if (task.replicates !== undefined) return timed(() => wholeStudy(name, task.replicates!, task.workers!, data.standIn));
   const study = changed(studyNamed(name), task);
   if (task.write !== undefined) return timed(() => write(study, data, task.write!));
   const kept: number[] = [];
@@ -60,10 +68,13 @@ async function timed(work: () => unknown): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-async function wholeStudy(study: string, replicates: number, workers: number): Promise<void> {
+async function wholeStudy(study: string, replicates: number, workers: number, standIn: boolean): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "almq-bench-"));
-  await runStudy({ study, replicates, workers, folder, fidelity: "paper", seed: 1, standIn: process.env.ALMQ_DATA === undefined });
-  rmSync(folder, { recursive: true });
+  try {
+    await runStudy({ study, replicates, workers, folder, fidelity: "paper", seed: 1, standIn });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The study with other sizes. */
@@ -85,9 +96,12 @@ function changed(study: Study, { pool, classes = 10, draws, m, budget, round }: 
   };
 }
 
-function some({ samples, labels }: SplitDataset["pool"], classes: number, most = Infinity): SplitDataset["pool"] {
-  if (classes >= 10 && most >= samples.count) return { samples, labels };
-  const kept = Array.from(labels.keys()).filter((sample) => labels[sample]! < classes).slice(0, most);
+/** The first so many samples of the first classes; without a number, all of these classes. */
+function some({ samples, labels }: SplitDataset["pool"], classes: number, size?: number): SplitDataset["pool"] {
+  const known = Array.from(labels.keys()).filter((sample) => labels[sample]! < classes);
+  if (size !== undefined && size > known.length) refuse("bench", `a pool of ${size} samples`, `only ${known.length}`);
+  const kept = known.slice(0, size);
+  if (kept.length === samples.count) return { samples, labels };
   return { samples: inMemory(subset(samples, kept)), labels: Int32Array.from(kept, (sample) => labels[sample]!) };
 }
 
@@ -112,4 +126,4 @@ function write(study: Study, data: Dataset, folder: string): void {
   writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings));
 }
 
-void main(JSON.parse(process.argv[2]!) as StudyTask);
+runCommand(() => main(JSON.parse(process.argv[2]!) as StudyTask), "");
