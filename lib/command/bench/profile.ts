@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Dataset } from "../../dataset/dataset";
+import { workerFlags } from "../../experiment/replicateProcess";
 import { projectFolder } from "../../runtime/projectFolder";
 import { refuse } from "../../runtime/refuse";
 import { benchRun, type BenchSettings } from "./benchRun";
@@ -62,7 +63,7 @@ export function benchProfile(settings: BenchSettings): Promise<object> {
 
 function profiled(checkout: string, scratch: string): ProfileRow {
   const place = mkdtempSync(path.join(scratch, "run-"));
-  const args = ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, checkout];
+  const args = [...workerFlags, "--cpu-prof", `--cpu-prof-dir=${place}`, "-e", program, checkout];
   const told = lastLine<Pick<ProfileRow, "seconds" | "source" | "standIn">>(process.execPath, args, { cwd: checkout, env: { ...process.env, TF_NUM_INTRAOP_THREADS: "1" } });
   const times = timesOf(JSON.parse(readFileSync(path.join(place, readdirSync(place)[0]!), "utf8")) as Profile);
   const row = { ...told, commit: commitOf(checkout), seconds: rounded(told.seconds), parts: times };

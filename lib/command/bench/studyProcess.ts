@@ -1,4 +1,5 @@
 import path from "node:path";
+import { workerFlags } from "../../experiment/replicateProcess";
 import { projectFolder } from "../../runtime/projectFolder";
 import { lastLine } from "./lastLine";
 import type { StudyTask, StudyTaskResult } from "./studyTask";
@@ -6,7 +7,7 @@ import { timedRow, type Timed, type TimedRow } from "./timedRow";
 
 /** Does one of almq's tasks in a process of its own. */
 export function studyProcess(task: StudyTask): StudyTaskResult {
-  return lastLine(process.execPath, ["--single-threaded-gc", "--max-semi-space-size=32", "--initial-heap-size=2000", path.join(__dirname, "studyTask.js"), JSON.stringify(task)]);
+  return lastLine(process.execPath, [...workerFlags, path.join(__dirname, "studyTask.js"), JSON.stringify(task)]);
 }
 
 /** Measures one of almq's tasks. */
