@@ -40,14 +40,14 @@ export function panteaCurveFigure(name: PanteaCurves, options: PanteaFigureOptio
   });
   const axes = shown.map((dataset, i) => ({
     title: dataset,
-    x: `labels (open markers: all at ${last})`,
+    x: "labels",
     y: i === 0 ? "test accuracy" : "",
     note: panels[i]!.replicates.length === 0 ? "not run yet: printed ends only" : `${replicatesWords(panels[i]!.replicates)}, ± standard error`,
     shaded: panels[i]!.replicates.length === 0,
     xaxis: { range: [first - 0.04 * (last - first), last + (places + 0.7) * step], tickformat: "d", tickvals: [first, (first + last) / 2, last] },
     yaxis: { tickformat: ".3~f" },
   }));
-  const layout = panelLayout(axes, `Pantea, Figure ${name}: ${titles[name]}`);
+  const layout = panelLayout(axes, `Pantea, Figure ${name}: ${titles[name]} (open markers: published, all at ${last.toLocaleString("en")} labels)`);
   const legend = { ...(layout.legend as Plotly), orientation: "h", x: 0, y: -0.19 }; // below: its words are long
   return { data: panels.flatMap(({ traces }) => traces), layout: { ...layout, height: 580, margin: { l: 68, r: 16, t: 92, b: 130 }, legend } };
 }
