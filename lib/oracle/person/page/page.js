@@ -73,7 +73,7 @@
     at("title").textContent = next.title;
     document.title = next.title;
     showProgress(next.progress, next.question);
-    at("note").textContent = "";
+    if (next.phase !== "asking" || next.question?.id !== shownQuestion) at("note").textContent = ""; // what was said of a question stays with it
     if (next.phase === "asking" && next.question !== undefined) return void showQuestion(next.question, next.next);
     clearDesk();
     at("undo").hidden = !next.canUndo;
