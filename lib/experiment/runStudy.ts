@@ -63,11 +63,10 @@ export async function runStudy(run: StudyRun): Promise<void> {
     report();
   };
   const processes = Array.from({ length: Math.min(workers, toDo) }, () => replicateProcess(task, workers));
-  const endAll = () => Promise.all(processes.map((one) => one.end()));
   try {
     await Promise.all(processes.map((one) => work(one, waiting, hear)));
   } finally {
-    await endAll(); // when one has failed, the others leave checkpoints
+    await Promise.all(processes.map((one) => one.end())); // when one has failed, the others leave checkpoints
   }
 }
 

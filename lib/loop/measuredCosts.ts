@@ -1,5 +1,6 @@
 import { offerName, type Offer } from "../question/offer";
 import type { Question } from "../question/question";
+import { median } from "../runtime/median";
 import { refuse } from "../runtime/refuse";
 
 /** How long one kind of question took, and what it is taken to cost. */
@@ -40,7 +41,8 @@ export function measuredCosts(offers: readonly Offer[], assumedWeight = 5): Meas
   const assumed = new Map(offers.map((offer) => [offerName(offer), offer.cost]));
 
   function table(): MeasuredCost[] {
-    const scale = median([...seconds].flatMap(([name, all]) => all.map((each) => each / assumed.get(name)!)));
+    const perCost = [...seconds].flatMap(([name, all]) => all.map((each) => each / assumed.get(name)!));
+    const scale = perCost.length === 0 ? 0 : median(perCost);
     return [...seconds].map(([question, all]) => {
       const prior = assumed.get(question)!;
       if (all.length === 0 || scale === 0) return { question, answers: all.length, assumed: prior, cost: prior };
@@ -64,11 +66,4 @@ export function measuredCosts(offers: readonly Offer[], assumedWeight = 5): Meas
       return table();
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

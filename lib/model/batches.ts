@@ -16,7 +16,7 @@ let room = new Float32Array(0);
  * @param visit receives x [1, sample, …shape] and the number of its first sample
  */
 export function* inBatches(samples: Samples, layers: readonly Layer[], made: number, visit: (x: tf.Tensor, first: number) => void): Generator<void, void> {
-  const widest = Math.max(made, ...layers.flatMap((layer) => [sizeOf(layer.inputShape), sizeOf(layer.outputShape)]));
+  const widest = Math.max(made, ...layers.flatMap(({ inputShape, outputShape, widest: inside = 0 }) => [sizeOf(inputShape), sizeOf(outputShape), inside]));
   const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / widest)));
   const width = sizeOf(samples.shape);
   for (let first = 0; first < samples.count; first += batch) {

@@ -1,6 +1,9 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
+import { addBias } from "./addBias";
+import { frame, image } from "./imageShape";
 import type { LayerMaker } from "./layer";
+import { largestOf } from "./maxPool";
 
 /** A convolution to be made. */
 export interface Conv2dOptions {
@@ -14,6 +17,8 @@ export interface Conv2dOptions {
   readonly padding?: number;
   /** Default true. */
   readonly bias?: boolean;
+  /** Keep only the largest of every window of so many rows and columns, ≥ 1. As `maxPool` behind it, with less to add the bias to. Default 1. */
+  readonly pool?: number;
   /**
    * `"uniform"`: in ±1/√(kernel² · input channels), as PyTorch's layers start. `"normal"`: standard deviation
    * √(2 / (kernel² · filters)), as its residual networks start. Default `"uniform"`.
@@ -23,18 +28,24 @@ export interface Conv2dOptions {
   readonly name?: string;
 }
 
+/** Numbers that the filters make of one image, up to which models step together: with more nothing is gained, and memory is lost. */
+const crowded = 2 ** 14;
+
 /**
  * A two-dimensional convolution over images [height, width, channel]. Weights are [height, width, input channel, filter].
  *
  * @see He et al. (2015), arXiv 1502.01852, for the normal start
  */
-export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, start = "uniform", name }: Conv2dOptions): LayerMaker {
-  if (!(filters >= 1 && kernel >= 1 && stride >= 1 && padding >= 0)) refuse("conv2d", "filters, kernel and stride of at least 1", [filters, kernel, stride]);
+export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, pool = 1, start = "uniform", name }: Conv2dOptions): LayerMaker {
+  if (!(filters >= 1 && kernel >= 1 && stride >= 1 && padding >= 0 && pool >= 1))
+    refuse("conv2d", "filters, kernel, stride and pool of at least 1", [filters, kernel, stride, pool]);
   return (inputShape, position) => {
-    const [height, width, channels] = image(inputShape, "conv2d", kernel - 2 * padding);
-    const length = (size: number) => Math.floor((size + 2 * padding - kernel) / stride) + 1;
+    const [height, width, channels] = image(inputShape, "conv2d", kernel + (pool - 1) * stride - 2 * padding);
+    const places = (size: number) => Math.floor((size + 2 * padding - kernel) / stride) + 1;
+    const length = (size: number) => Math.floor(places(size) / pool);
+    const made = places(height) * places(width) * filters;
     const uniform = 1 / Math.sqrt(kernel * kernel * channels);
-    const weight = start === "uniform" ? { uniform } : { normal: Math.sqrt(2 / (kernel * kernel * filters)) };
+    const first = start === "uniform" ? { uniform } : { normal: Math.sqrt(2 / (kernel * kernel * filters)) };
     const same = stride === 1 && 2 * padding === kernel - 1; // TensorFlow has a name for it, and is faster
     const thin = kernel === 1 && stride > 1; // oneDNN writes out of bounds in the gradient of some of these: thinned out first, they have stride 1
     return {
@@ -43,29 +54,29 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
       inputShape,
       outputShape: [length(height), length(width), filters],
       parameters: [
-        { name: "weight", shape: [kernel, kernel, channels, filters], start: weight, trained: true },
+        { name: "weight", shape: [kernel, kernel, channels, filters], start: first, trained: true },
         ...(bias ? [{ name: "bias", shape: [filters], start: { uniform }, trained: true }] : []),
       ],
-      single: true,
-      forward: (x, [w, b]) => {
-        const framed = padding === 0 || same ? tf.squeeze(x, [0]) : tf.pad(tf.squeeze(x, [0]), frame(padding));
-        const images = thin ? tf.avgPool(framed as tf.Tensor4D, 1, stride, "valid") : framed;
-        const y = tf.conv2d(images as tf.Tensor4D, tf.squeeze(w!, [0]) as tf.Tensor4D, thin ? 1 : stride, same ? "same" : "valid");
-        return tf.expandDims(b === undefined ? y : tf.add(y, b), 0);
+      widest: made,
+      single: made > crowded,
+      forward: (x, [weight, shift]) => {
+        const kernels = byModel(weight!);
+        const each = byModel(x).map((images, model) => {
+          const framed = padding === 0 || same ? images : tf.pad(images, frame(padding));
+          const seen = thin ? tf.avgPool(framed as tf.Tensor4D, 1, stride, "valid") : framed;
+          return tf.conv2d(seen as tf.Tensor4D, kernels[model] as tf.Tensor4D, thin ? 1 : stride, same ? "same" : "valid");
+        });
+        const all = each.length === 1 ? each[0]! : tf.concat(each);
+        const y = pool === 1 ? all : largestOf(all, pool); // the largest keeps its place when all grow by the same bias
+        const shape = [...x.shape.slice(0, 2), ...y.shape.slice(1)];
+        if (shift === undefined) return tf.reshape(y, shape);
+        return tf.reshape(addBias(tf.reshape(y, [each.length, -1, filters]), tf.expandDims(shift, 1)), shape);
       },
     };
   };
 }
 
-/** Height, width and channels of images that are at least `smallest` high and wide. */
-export function image(shape: readonly number[], caller: string, smallest: number): [number, number, number] {
-  const [height, width, channels] = shape;
-  if (shape.length !== 3 || height! < smallest || width! < smallest)
-    refuse(caller, `images of at least ${smallest} × ${smallest}, [height, width, channel]`, `shape ${shape.join(" × ")}`);
-  return [height!, width!, channels!];
-}
-
-/** Rows and columns around images [sample, height, width, channel]. */
-export function frame(padding: number): [number, number][] {
-  return [[0, 0], [padding, padding], [padding, padding], [0, 0]];
+/** The parts of a tensor [model, …], each without that axis. */
+function byModel(x: tf.Tensor): tf.Tensor[] {
+  return x.shape[0] === 1 ? [tf.squeeze(x, [0])] : tf.unstack(x); // TensorFlow.js has no gradient of unstacking one
 }

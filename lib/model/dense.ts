@@ -1,5 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
+import { addBias } from "./addBias";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -23,15 +24,7 @@ export function dense(units: number, name?: string): LayerMaker {
         { name: "weight", shape: [inputs, units], start, trained: true },
         { name: "bias", shape: [1, units], start, trained: true },
       ],
-      forward: (x, [weight, bias], pass) => tf.add(tf.matMul(x, weight!), pass === undefined ? bias! : tf.matMul(ones(x, bias!), bias!)),
+      forward: (x, [weight, bias]) => addBias(tf.matMul(x, weight!), bias!),
     };
   };
-}
-
-/**
- * A column of ones: multiplied by the bias it repeats it for every sample, and makes its gradient a matrix product too,
- * which comes out the same, bit for bit, whoever shares the batch; a plain sum does not. Without a gradient there is no need for it.
- */
-function ones(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
-  return tf.ones([bias.shape[0]!, x.shape[1]!, 1]);
 }

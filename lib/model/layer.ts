@@ -29,6 +29,8 @@ export interface Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
+  /** Numbers that it makes of one sample on its way, where that may be more than it takes or gives. */
+  readonly widest?: number;
   /** The rate of a dropout layer, in [0, 1). */
   readonly rate?: number;
   /** True when training leaves the layer alone and it always predicts. */

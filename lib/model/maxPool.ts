@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { frame, image } from "./conv2d";
+import { frame, image } from "./imageShape";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -13,7 +13,6 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
   if (!(size >= 1 && stride >= 1 && padding >= 0)) refuse("maxPool", "a size and a stride of at least 1", [size, stride]);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "maxPool", size - 2 * padding);
-    const halves = size === 2 && stride === 2 && padding === 0 && height % 2 === 0 && width % 2 === 0;
     const length = (from: number) => Math.floor((from + 2 * padding - size) / stride) + 1;
     return {
       kind: "maxPool",
@@ -21,15 +20,21 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
       inputShape,
       outputShape: [length(height), length(width), channels],
       parameters: [],
-      single: true,
       forward: (x) => {
-        const images = tf.squeeze(x, [0]) as tf.Tensor4D;
-        if (halves) return tf.expandDims(halved(images), 0);
-        const framed = padding === 0 ? images : tf.pad(images, frame(padding), -Infinity);
-        return tf.expandDims(tf.maxPool(framed as tf.Tensor4D, size, stride, "valid"), 0);
+        const [models, samples] = x.shape as [number, number];
+        const images = tf.reshape(x, [models * samples, height, width, channels]) as tf.Tensor4D;
+        const framed = padding === 0 ? images : (tf.pad(images, frame(padding), -Infinity) as tf.Tensor4D);
+        return tf.reshape(largestOf(framed, size, stride), [models, samples, length(height), length(width), channels]);
       },
     };
   };
+}
+
+/** The largest value of every window of images [sample, height, width, channel]. */
+export function largestOf(images: tf.Tensor4D, size: number, stride = size): tf.Tensor4D {
+  const [, height, width] = images.shape;
+  const halves = size === 2 && stride === 2 && height % 2 === 0 && width % 2 === 0;
+  return halves ? halved(images) : tf.maxPool(images, size, stride, "valid");
 }
 
 /** Windows of 2 × 2 as two choices of the larger: the same numbers as TensorFlow's pooling, whose gradient takes twice as long. */
@@ -43,9 +48,7 @@ function halved(images: tf.Tensor4D): tf.Tensor4D {
 /** The larger of the two halves of every line, value by value; of equals the first is followed, as TensorFlow's pooling does. */
 function largerHalf(lines: tf.Tensor): tf.Tensor {
   return tf.customGrad((x: tf.Tensor | tf.GradSaveFunc, save: tf.Tensor | tf.GradSaveFunc) => {
-    const [count, width] = (x as tf.Tensor2D).shape;
-    const half = (from: number) => tf.slice(x as tf.Tensor, [0, from], [count, width / 2]);
-    const [a, b] = [half(0), half(width / 2)];
+    const [a, b] = tf.split(x as tf.Tensor, 2, 1) as [tf.Tensor, tf.Tensor];
     (save as tf.GradSaveFunc)([a, b]);
     const gradFunc = (dy: tf.Tensor, [a, b]: tf.Tensor[]) => {
       const first = tf.mul(dy, tf.cast(tf.greaterEqual(a!, b!), "float32"));

@@ -13,11 +13,11 @@ export function relu(): LayerMaker {
   });
 }
 
-/** `tf.relu` with a gradient that makes a third of the arrays: dL/dx = dL/dy where y > 0, else 0. */
+/** `tf.relu` with a gradient that makes a third of the arrays: dL/dx = dL/dy · sign(y), as y is 0 or above. */
 function rectify(x: tf.Tensor): tf.Tensor {
   return tf.customGrad((input: tf.Tensor | tf.GradSaveFunc, save: tf.Tensor | tf.GradSaveFunc) => {
     const value = tf.relu(input as tf.Tensor);
     (save as tf.GradSaveFunc)([value]);
-    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, tf.cast(tf.greater(saved[0]!, 0), "float32")) };
+    return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, tf.sign(saved[0]!)) };
   })(x);
 }

@@ -3,7 +3,6 @@ import { conv2d } from "./conv2d";
 import { dense } from "./dense";
 import { dropout } from "./dropout";
 import { flatten } from "./flatten";
-import { maxPool } from "./maxPool";
 import { network, type Network } from "./network";
 import { relu } from "./relu";
 
@@ -27,7 +26,7 @@ export interface SimpleCnnOptions {
  * simpleCnn({ classes: 10, random: randomSource(1) }).classes // 10
  */
 export function simpleCnn({ inputShape = [28, 28, 1], classes, dropout: [early, late] = [0.25, 0.5], random }: SimpleCnnOptions): Network {
-  const images = [conv2d({ filters: 32, kernel: 3 }), relu(), conv2d({ filters: 64, kernel: 3 }), maxPool(2), relu(), flatten()]; // pooled first, there is less to rectify
+  const images = [conv2d({ filters: 32, kernel: 3 }), relu(), conv2d({ filters: 64, kernel: 3, pool: 2 }), relu(), flatten()];
   const vectors = [dropout(early), dense(128), relu(), dropout(late), dense(classes)];
   return network({ inputShape, layers: [...images, ...vectors], random });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { conv2d, dense, fitAlone, fitCrowd, flatten, floatSamples, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type Network, type Samples } from "almq";
+import { forward } from "../../lib/model/layer";
 import { tf } from "../../lib/runtime/tensorflow";
 import { assertNear } from "../acquisition/near";
 
@@ -69,7 +70,7 @@ test("draws(samples, count, random) of leNet differ with dropout only", () => {
 });
 
 test("leNet({ inputShape, classes }) has 6 and 16 filters per input channel, then 120 and 84 units", () => {
-  const { "conv0.weight": first, "conv3.weight": second, "dense7.weight": third, "dense9.weight": fourth } =
+  const { "conv0.weight": first, "conv2.weight": second, "dense5.weight": third, "dense7.weight": fourth } =
     leNet({ inputShape: [32, 32, 3], classes: 10, random: randomSource(1) }).weights();
   assert.deepEqual([first!.length, second!.length, third!.length, fourth!.length], [25 * 3 * 18, 25 * 18 * 48, 25 * 48 * 120, 120 * 84]);
 });
@@ -95,11 +96,40 @@ test("conv2d(options) with padding and stride is the sum it should be", () => {
   assertNear(model.predict(floatSamples(x, [4, 4, 1])).logits, [at(0, 0), at(1, 1)], 1e-5);
 });
 
+for (const pool of [2, 3])
+  test(`conv2d({ pool: ${pool} }) is a maxPool(${pool}) behind it, in value and in gradient, also for two models at once`, () => {
+    const layersOf = (pooled: boolean) => {
+      const convolution = conv2d({ filters: 2, kernel: 3, ...(pooled && { pool }) })([8, 8, 3], 0);
+      return pooled ? [convolution] : [convolution, maxPool(pool)([6, 6, 2], 1)];
+    };
+    const [ours, theirs] = [layersOf(true), layersOf(false)];
+    assert.deepEqual(ours.at(-1)!.outputShape, theirs.at(-1)!.outputShape);
+    tf.tidy(() => {
+      const x = tf.randomNormal([2, 5, 8, 8, 3], 0, 1, "float32", 1);
+      const weight = tf.randomNormal([2, 3, 3, 3, 2], 0, 1, "float32", 2);
+      const bias = tf.randomNormal([2, 2], 0, 1, "float32", 3);
+      const dy = tf.randomNormal([2, 5, ...ours.at(-1)!.outputShape], 0, 1, "float32", 4);
+      const [a, b] = [ours, theirs].map((layers) => {
+        const { value, grads } = tf.valueAndGrads((x, weight, bias) => forward(layers, x, [weight!, bias!]))([x, weight, bias], dy);
+        return [value, ...grads].map((tensor) => tensor.dataSync<"float32">());
+      });
+      assert.deepEqual(a![0], b![0]);
+      a!.forEach((values, i) => assertNear(values, b![i]!, 1e-4));
+    });
+  });
+
+test("conv2d(options) of small images lets models step together, of large ones not", () => {
+  assert.equal(leNet({ classes: 10, random: randomSource(1) }).single, false);
+  assert.equal(simpleCnn({ classes: 10, random: randomSource(1) }).single, true);
+});
+
 test("conv2d and maxPool refuse vectors and images smaller than their windows", () => {
   const random = randomSource(1);
   assert.throws(() => network({ inputShape: [5], layers: [conv2d({ filters: 1, kernel: 3 })], random }), /conv2d: expected images/);
   assert.throws(() => network({ inputShape: [2, 2, 1], layers: [maxPool(3)], random }), /maxPool: expected images/);
+  assert.throws(() => network({ inputShape: [4, 4, 1], layers: [conv2d({ filters: 1, kernel: 3, pool: 3 })], random }), /conv2d: expected images of at least 5 × 5/);
   assert.throws(() => conv2d({ filters: 0, kernel: 3 }), InputError);
+  assert.throws(() => conv2d({ filters: 1, kernel: 3, pool: 0 }), InputError);
 });
 
 test("maxPool(2) gives TensorFlow's values and gradients, also where values are equal", () => {

@@ -4,10 +4,10 @@ import path from "node:path";
 import { packRecord } from "../../experiment/queue/sentRecord";
 import { keepRecord, replicateFile } from "../../outcome/outcomeFolder";
 import { parseOutcome } from "../../outcome/parseOutcome";
+import { median } from "../../runtime/median";
 import { refuse } from "../../runtime/refuse";
 import { benchRun, type BenchSettings } from "./benchRun";
 import type { Extent } from "./extent";
-import { median } from "./median";
 
 /** What some replicates took some workers. Seconds. */
 export interface ReplicatesRow {

@@ -52,9 +52,8 @@ async function main(task: StudyTask): Promise<void> {
 }
 
 async function secondsOf(task: StudyTask, data: Dataset): Promise<number> {
-  const name = task.study ?? "handwriting";
-  if (task.replicates !== undefined) return timed(() => wholeStudy(name, task.replicates!, task.workers!, data.standIn));
-  const study = changed(studyNamed(name), task);
+  if (task.replicates !== undefined) return timed(() => wholeStudy(data.name, task.replicates!, task.workers!, data.standIn));
+  const study = changed(studyNamed(data.name), task);
   if (task.write !== undefined) return timed(() => write(study, data, task.write!));
   const kept: number[] = [];
   const settings = { fidelity: "paper", seed: 1, onProgress: () => void kept.push(performance.now()) } as const;

@@ -1,4 +1,4 @@
-import { median } from "./median";
+import { median } from "../../runtime/median";
 import { rounded } from "./rounded";
 
 /** What one repetition took. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { median } from "../../lib/command/bench/median";
+import { median } from "../../lib/runtime/median";
 
 test("median(values) is the middle value, or the mean of the middle two, whatever their order", () => {
   assert.equal(median([10, 9, 100]), 10);

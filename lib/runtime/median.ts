@@ -1,4 +1,4 @@
-import { refuse } from "../../runtime/refuse";
+import { refuse } from "./refuse";
 
 /** The middle value; of an even number of values the mean of the middle two. */
 export function median(values: readonly number[]): number {
