@@ -55,6 +55,8 @@ test("panteaCurveFigure(name) draws almq's runs, and says of a panel that it has
   const words = JSON.stringify(figure.layout);
   equal(words.split("not run yet: printed ends only").length - 1, 2);
   equal(words.split("3 replicates, ± standard error").length - 1, 1);
+  const alone = JSON.stringify(panteaCurveFigure("5", { outcomes: folder }).layout);
+  ok(alone.includes("1 replicate") && !alone.includes("standard error"), "one replicate has none");
   equal((figure.layout.shapes as unknown[]).length, 2, "panels with printed numbers only are shaded");
   deepEqual(trace(figure, "ResNet-18, BALD, published", "x3")[0]!.y, [0.7619]);
   throws(() => panteaCurveFigure("7" as "6"), /panteaCurveFigure: expected 4, 5 or 6, got 7/);

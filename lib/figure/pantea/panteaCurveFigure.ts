@@ -42,7 +42,7 @@ export function panteaCurveFigure(name: PanteaCurves, options: PanteaFigureOptio
     title: dataset,
     x: "labels",
     y: i === 0 ? "test accuracy" : "",
-    note: panels[i]!.replicates.length === 0 ? "not run yet: printed ends only" : `${replicatesWords(panels[i]!.replicates)}, ± standard error`,
+    note: noteOf(panels[i]!.replicates),
     shaded: panels[i]!.replicates.length === 0,
     xaxis: { range: [first - 0.04 * (last - first), last + (places + 0.7) * step], tickformat: "d", tickvals: [first, (first + last) / 2, last] },
     yaxis: { tickformat: ".3~f" },
@@ -50,6 +50,12 @@ export function panteaCurveFigure(name: PanteaCurves, options: PanteaFigureOptio
   const layout = panelLayout(axes, `Pantea, Figure ${name}: ${titles[name]} (open markers: published, all at ${last.toLocaleString("en")} labels)`);
   const legend = { ...(layout.legend as Plotly), orientation: "h", x: 0, y: -0.19 }; // below: its words are long
   return { data: panels.flatMap(({ traces }) => traces), layout: { ...layout, height: 580, margin: { l: 68, r: 16, t: 92, b: 130 }, legend } };
+}
+
+/** What a panel shows of almq's own; one replicate has no standard error. */
+function noteOf(points: readonly CurvePoint[]): string {
+  if (points.length === 0) return "not run yet: printed ends only";
+  return `${replicatesWords(points)}${points.some(({ replicates }) => replicates > 1) ? ", ± standard error" : ""}`;
 }
 
 /** The datasets of a figure, one per panel. */
