@@ -35,7 +35,7 @@ export interface ReplicateSettings {
  * Runs one replicate: a split, an initial labeled set and a model fitted on it, shared by all runs; every method
  * with and without exploration (BADGE without); and one model fitted on the whole labeled pool.
  *
- * All runs go on at once, and their fits are trained together as a crowd; networks that cannot step together take turns,
+ * All runs go on at once, and their fits are trained together as a crowd; networks that do not step together take turns,
  * which needs less memory, and the one for the whole pool comes last.
  */
 export async function runReplicate(study: Study, data: Dataset, replicate: number, settings: ReplicateSettings): Promise<ReplicateOutcome> {
@@ -56,6 +56,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
   const inTurn = start instanceof Network && start.single;
   const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
   const whole = wanted && !inTurn ? kept("Full", fitWholePool) : undefined;
+  whole?.catch(() => {}); // told below
   start.restore(await kept("start", fitFirst));
   const runs = await (inTurn ? oneByOne(plans, run) : Promise.all(plans.map(run)));
   const full = await (wanted && inTurn ? kept("Full", fitWholePool) : whole);

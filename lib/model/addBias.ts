@@ -3,8 +3,8 @@ import { tf } from "../runtime/tensorflow";
 /**
  * Adds a bias to every line: y[model, line, channel] = x[model, line, channel] + bias[model, channel].
  *
- * Its gradient is a matrix product with a row of ones, which comes out the same, bit for bit, whoever shares the batch; a plain
- * sum does not.
+ * Its gradient is a matrix product with a row of ones: like every other product of a crowd (see `fitCrowd`) it comes out the same,
+ * bit for bit, whoever shares the batch; a plain sum does not.
  *
  * @param x [model, line, channel]
  * @param bias [model, 1, channel]

@@ -1,5 +1,5 @@
 import { tf } from "../runtime/tensorflow";
-import { image } from "./imageShape";
+import { image } from "./image";
 import type { LayerMaker } from "./layer";
 
 /** The mean of every channel over the whole image: [height, width, channel] to [channel]. */

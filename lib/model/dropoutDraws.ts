@@ -82,6 +82,6 @@ function maskedTails(tail: readonly Layer[], masks: Masks, count: number): Sampl
   return {
     tensors: [],
     widest: count * sizeOf(tail.at(-1)!.outputShape),
-    logits: (h, weights) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => forward(tail, h, weights, pass(draw))), 2), [0]),
+    logits: (h, weights) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => tf.tidy(() => forward(tail, h, weights, pass(draw)))), 2), [0]),
   };
 }

@@ -1,7 +1,7 @@
 import type { Samples } from "../dataset/dataset";
 import { tf } from "../runtime/tensorflow";
 import { FeatureCache, type FeatureCacheOptions } from "./featureCache";
-import { forward, parametersOf, sizeOf, type Layer, type Parameter } from "./layer";
+import { forward, parametersOf, sizeOf, widest, type Layer, type Parameter } from "./layer";
 
 /** Numbers in the widest activation of a batch. */
 const budget = 2 ** 24;
@@ -65,7 +65,7 @@ export class FrozenBody {
       if (key !== undefined && this.cache.has(key)) this.cache.read(key, out.subarray(i * to, (i + 1) * to));
       else unknown.push(i);
     }
-    const batch = Math.max(1, Math.floor(budget / Math.max(...this.layers.map((layer) => Math.max(sizeOf(layer.inputShape), sizeOf(layer.outputShape))))));
+    const batch = Math.max(1, Math.floor(budget / widest(this.layers)));
     for (let first = 0; first < unknown.length; first += batch) this.make(samples, indices, unknown.slice(first, first + batch), keys, out);
   }
 

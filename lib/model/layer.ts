@@ -29,13 +29,15 @@ export interface Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
+  /** What its work depends on beside shapes and rate, such as a stride: networks that differ in it are not one architecture. */
+  readonly settings?: readonly number[];
   /** Numbers that it makes of one sample on its way, where that may be more than it takes or gives. */
-  readonly widest?: number;
+  readonly inside?: number;
   /** The rate of a dropout layer, in [0, 1). */
   readonly rate?: number;
   /** True when training leaves the layer alone and it always predicts. */
   readonly frozen?: boolean;
-  /** True when the layer takes one model at a time only. */
+  /** True when models take turns at the layer. */
   readonly single?: boolean;
   /**
    * @param x [model, sample, …inputShape]
@@ -66,6 +68,11 @@ export function chain(makers: readonly LayerMaker[], inputShape: readonly number
     layers.push(layer);
   }
   return layers;
+}
+
+/** Numbers in the widest activation of one sample. */
+export function widest(layers: readonly Layer[]): number {
+  return Math.max(...layers.flatMap(({ inputShape, outputShape, inside = 0 }) => [sizeOf(inputShape), sizeOf(outputShape), inside]));
 }
 
 /** All parameters of layers, by full name. */

@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { frame, image } from "./imageShape";
+import { frame, image } from "./image";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -10,7 +10,9 @@ import type { LayerMaker } from "./layer";
  * @param options `stride` between windows, default `size`; `padding`: rows and columns around the image that never win, default 0
  */
 export function maxPool(size: number, { stride = size, padding = 0 }: { stride?: number; padding?: number } = {}): LayerMaker {
-  if (!(size >= 1 && stride >= 1 && padding >= 0)) refuse("maxPool", "a size and a stride of at least 1", [size, stride]);
+  const settings = [size, stride, padding];
+  if (![size, stride].every((length) => Number.isInteger(length) && length >= 1) || !(Number.isInteger(padding) && padding >= 0))
+    refuse("maxPool", "a whole size and stride of at least 1, and a padding of at least 0", settings);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "maxPool", size - 2 * padding);
     const length = (from: number) => Math.floor((from + 2 * padding - size) / stride) + 1;
@@ -20,6 +22,7 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
       inputShape,
       outputShape: [length(height), length(width), channels],
       parameters: [],
+      settings,
       forward: (x) => {
         const [models, samples] = x.shape as [number, number];
         const images = tf.reshape(x, [models * samples, height, width, channels]) as tf.Tensor4D;

@@ -13,7 +13,7 @@ export function relu(): LayerMaker {
   });
 }
 
-/** `tf.relu` with a gradient that makes a third of the arrays: dL/dx = dL/dy · sign(y), as y is 0 or above. */
+/** `tf.relu` with a gradient of two arrays instead of seven: dL/dx = dL/dy · sign(y), as y is 0 or above. */
 function rectify(x: tf.Tensor): tf.Tensor {
   return tf.customGrad((input: tf.Tensor | tf.GradSaveFunc, save: tf.Tensor | tf.GradSaveFunc) => {
     const value = tf.relu(input as tf.Tensor);

@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { chain, forward, parametersOf, type LayerMaker } from "./layer";
+import { chain, forward, parametersOf, widest, type LayerMaker } from "./layer";
 
 /** A residual block to be made. */
 export interface ResidualOptions {
@@ -30,6 +30,7 @@ export function residual({ main, shortcut = [], name }: ResidualOptions): LayerM
       inputShape,
       outputShape,
       parameters: [...parameters, ...parametersOf(short)],
+      inside: widest([...long, ...short]),
       single: true,
       forward: (x, weights, pass) => {
         const y = forward(long, x, weights.slice(0, parameters.length), pass);

@@ -25,7 +25,7 @@ const slice = 25;
  *
  * Start many runs at once and hand them all the same trainer; each awaits its own fits. A model that has finished leaves the crowd
  * and the fit its run asks for next takes its place. What a fit learns does not depend on who else is in the crowd:
- * bit for bit where TensorFlow multiplies matrices with oneDNN (x86), by one thread or too small to be shared by several, to
+ * bit for bit where TensorFlow multiplies and convolves with oneDNN (x86), by one thread or too little to be shared by several, to
  * rounding elsewhere.
  * Between steps the event loop gets its turn, so a notebook stays alive.
  *

@@ -1,9 +1,11 @@
+import "./oneThread";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { conv2d, dense, fitAlone, fitCrowd, flatten, floatSamples, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type Network, type Samples } from "almq";
+import { conv2d, dense, fitAlone, fitCrowd, flatten, floatSamples, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type FitRequest, type LayerMaker, type Network, type RandomSource, type Samples } from "almq";
 import { forward } from "../../lib/model/layer";
 import { tf } from "../../lib/runtime/tensorflow";
 import { assertNear } from "../acquisition/near";
+import { assertSameWeights } from "../training/sameWeights";
 
 /** Images with a bright stripe, upright or lying, and noise. */
 function stripes(count: number, size: number): { samples: Samples; labels: number[] } {
@@ -46,9 +48,46 @@ for (const [name, make] of Object.entries(makers)) {
     for (const one of alone) await fitAlone.fit(one);
     const trainer = fitCrowd();
     await Promise.all(together.map((one) => trainer.fit(one)));
-    assert.deepEqual(together.map(({ classifier }) => classifier.weights()), alone.map(({ classifier }) => classifier.weights()));
+    assertSameWeights(together, alone);
   });
 }
+
+/** A problem of noise for a network on images [size, size, 1]. */
+function noise(count: number, size: number, seed: number, make: (random: RandomSource) => Network): FitRequest {
+  const random = randomSource(seed);
+  const samples = floatSamples(Float32Array.from({ length: count * size * size }, () => random.normal()), [size, size, 1]);
+  const observations = Array.from({ length: count }, (_, i) => labeled(i, i % 10));
+  const settings = { epochs: 2, batchSize: 64, learningRate: 1e-2, optimizer: { name: "sgd" }, fidelity: "paper" } as const;
+  return { classifier: make(randomSource(seed)), samples, observations, settings, random: randomSource(seed) };
+}
+
+test("fitCrowd().fit trains LeNets with mini-batches of different sizes to the same bits as alone, and leaves no tensor behind", async () => {
+  const requests = () => [100, 128, 110].map((count) => noise(count, 28, count, (random) => leNet({ classes: 10, dropout: 0.5, random })));
+  const [alone, together] = [requests(), requests()];
+  for (const one of alone) await fitAlone.fit(one);
+  const before = tf.memory().numTensors;
+  const trainer = fitCrowd();
+  await Promise.all(together.map((one) => trainer.fit(one)));
+  assert.equal(tf.memory().numTensors, before);
+  assertSameWeights(together, alone);
+});
+
+test("fitCrowd().fit does not take networks for one that differ in a stride, a kernel or a window only", async () => {
+  const first: LayerMaker[] = [
+    conv2d({ filters: 6, kernel: 3, stride: 2 }),
+    conv2d({ filters: 6, kernel: 3, pool: 2 }),
+    conv2d({ filters: 6, kernel: 5, padding: 1, pool: 2 }),
+  ];
+  const pools = [maxPool(2), maxPool(3, { stride: 2, padding: 1 })];
+  const networks = [...first.map((layer) => [layer]), ...pools.map((layer) => [conv2d({ filters: 6, kernel: 3 }), layer])];
+  const requests = () => networks.map((layers, i) => noise(20, 28, i, (random) => network({ inputShape: [28, 28, 1], layers: [...layers, flatten(), dense(10)], random })));
+  const [alone, together] = [requests(), requests()];
+  assert.deepEqual(new Set(alone.map(({ classifier }) => (classifier as Network).layers[0]!.outputShape.join())), new Set(["13,13,6", "26,26,6"]));
+  for (const one of alone) await fitAlone.fit(one);
+  const trainer = fitCrowd();
+  await Promise.all(together.map((one) => trainer.fit(one)));
+  assertSameWeights(together, alone);
+});
 
 test("draws(samples, count, random) of simpleCnn: thinned networks say what masked ones do", () => {
   const thinned = makers.simpleCnn!(3);
@@ -96,16 +135,20 @@ test("conv2d(options) with padding and stride is the sum it should be", () => {
   assertNear(model.predict(floatSamples(x, [4, 4, 1])).logits, [at(0, 0), at(1, 1)], 1e-5);
 });
 
-for (const pool of [2, 3])
-  test(`conv2d({ pool: ${pool} }) is a maxPool(${pool}) behind it, in value and in gradient, also for two models at once`, () => {
+for (const [pool, others, shape] of [
+  [2, {}, [8, 8, 3]],
+  [3, {}, [8, 8, 3]],
+  [2, { stride: 2, padding: 1 }, [11, 9, 3]], // 6 × 5 places, a column is left over
+] as const)
+  test(`conv2d({ pool: ${pool} }) is a maxPool(${pool}) behind it on images of ${shape.join(" × ")}, in value and in gradient, also for two models at once`, () => {
     const layersOf = (pooled: boolean) => {
-      const convolution = conv2d({ filters: 2, kernel: 3, ...(pooled && { pool }) })([8, 8, 3], 0);
-      return pooled ? [convolution] : [convolution, maxPool(pool)([6, 6, 2], 1)];
+      const convolution = conv2d({ filters: 2, kernel: 3, ...others, ...(pooled && { pool }) })(shape, 0);
+      return pooled ? [convolution] : [convolution, maxPool(pool)(convolution.outputShape, 1)];
     };
     const [ours, theirs] = [layersOf(true), layersOf(false)];
     assert.deepEqual(ours.at(-1)!.outputShape, theirs.at(-1)!.outputShape);
     tf.tidy(() => {
-      const x = tf.randomNormal([2, 5, 8, 8, 3], 0, 1, "float32", 1);
+      const x = tf.randomNormal([2, 5, ...shape], 0, 1, "float32", 1);
       const weight = tf.randomNormal([2, 3, 3, 3, 2], 0, 1, "float32", 2);
       const bias = tf.randomNormal([2, 2], 0, 1, "float32", 3);
       const dy = tf.randomNormal([2, 5, ...ours.at(-1)!.outputShape], 0, 1, "float32", 4);
@@ -129,18 +172,22 @@ test("conv2d and maxPool refuse vectors and images smaller than their windows", 
   assert.throws(() => network({ inputShape: [2, 2, 1], layers: [maxPool(3)], random }), /maxPool: expected images/);
   assert.throws(() => network({ inputShape: [4, 4, 1], layers: [conv2d({ filters: 1, kernel: 3, pool: 3 })], random }), /conv2d: expected images of at least 5 × 5/);
   assert.throws(() => conv2d({ filters: 0, kernel: 3 }), InputError);
-  assert.throws(() => conv2d({ filters: 1, kernel: 3, pool: 0 }), InputError);
+  assert.throws(() => conv2d({ filters: 1, kernel: 3, pool: 1.5 }), /conv2d: expected whole filters, kernel, stride and pool of at least 1/);
+  assert.throws(() => conv2d({ filters: 1, kernel: 3, padding: -1 }), /a padding of at least 0/);
+  assert.throws(() => maxPool(2, { stride: 0.5 }), /maxPool: expected a whole size and stride/);
 });
 
-test("maxPool(2) gives TensorFlow's values and gradients, also where values are equal", () => {
-  tf.tidy(() => {
-    const images = tf.round(tf.randomNormal([5, 6, 8, 3], 0, 1, "float32", 1)); // few values, so that many are equal
-    const dy = tf.randomNormal([5, 3, 4, 3], 0, 1, "float32", 2);
-    const layer = maxPool(2)([6, 8, 3], 0);
-    const ours = (x: tf.Tensor) => tf.squeeze(layer.forward(tf.expandDims(x, 0), []), [0]);
-    const theirs = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
-    const numbers = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => value + 0); // 0 and -0 are one
-    assert.deepEqual(numbers(ours(images)), numbers(theirs(images)));
-    assert.deepEqual(numbers(tf.grad(ours)(images, dy)), numbers(tf.grad(theirs)(images, dy)));
+for (const padding of [0, 1])
+  test(`maxPool(2, { padding: ${padding} }) gives TensorFlow's values and gradients, also where values are equal`, () => {
+    tf.tidy(() => {
+      const images = tf.round(tf.randomNormal([5, 6, 8, 3], 0, 1, "float32", 1)); // few values, so that many are equal
+      const dy = tf.randomNormal([5, 3 + padding, 4 + padding, 3], 0, 1, "float32", 2);
+      const layer = maxPool(2, { padding })([6, 8, 3], 0);
+      const ours = (x: tf.Tensor) => tf.squeeze(layer.forward(tf.expandDims(x, 0), []), [0]);
+      const framed = (x: tf.Tensor) => (padding === 0 ? x : tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]], -Infinity));
+      const theirs = (x: tf.Tensor) => tf.maxPool(framed(x) as tf.Tensor4D, 2, 2, "valid");
+      const numbers = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => value + 0); // 0 and -0 are one
+      assert.deepEqual(numbers(ours(images)), numbers(theirs(images)));
+      assert.deepEqual(numbers(tf.grad(ours)(images, dy)), numbers(tf.grad(theirs)(images, dy)));
+    });
   });
-});

@@ -17,6 +17,7 @@ import {
 } from "almq";
 import { assertNear } from "../acquisition/near";
 import { tf } from "../../lib/runtime/tensorflow";
+import { assertSameWeights, exact, weightsOf } from "./sameWeights";
 
 const classes = 4;
 const width = 6;
@@ -44,18 +45,6 @@ function request(seed: number, changes: Partial<FitSettings> = {}, make: typeof 
   }
   const classifier = make({ inputs: width, classes, random: random.split("weights") });
   return { classifier, samples, observations, settings: { ...settings, ...changes }, random: random.split("fit") };
-}
-
-const weightsOf = ({ classifier }: FitRequest) => classifier.weights();
-
-/** oneDNN's matrix products do not depend on what else is in a batch; others do, in their last bits. */
-const engine = tf.backend() as { isUsingGpuDevice?: boolean };
-const exact = process.arch === "x64" && engine.isUsingGpuDevice === false && process.env.TF_ENABLE_ONEDNN_OPTS !== "0";
-
-/** Fits that must not depend on their company: the same bits where the machine can, the same to rounding elsewhere. */
-function assertSameWeights(got: readonly FitRequest[], expected: readonly FitRequest[]): void {
-  if (exact) assert.deepEqual(got.map(weightsOf), expected.map(weightsOf));
-  got.forEach((one, i) => Object.entries(weightsOf(one)).forEach(([name, w]) => assertNear(w, weightsOf(expected[i]!)[name]!, 1e-3)));
 }
 
 test("fitAlone.fit(request) lowers the loss and learns the labels", async () => {
