@@ -1,7 +1,6 @@
 import { tf } from "../runtime/tensorflow";
-import { refuse } from "../runtime/refuse";
 import { addBias } from "./addBias";
-import { frame, image } from "./image";
+import { frame, image, places, requireWindow } from "./image";
 import type { LayerMaker } from "./layer";
 import { largestOf } from "./maxPool";
 
@@ -40,14 +39,11 @@ const mostTogether = 2 ** 13;
  * @see He et al. (2015), arXiv 1502.01852, for the normal start
  */
 export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, pool = 1, start = "uniform", name }: Conv2dOptions): LayerMaker {
-  const settings = [kernel, stride, padding, pool];
-  if (![filters, kernel, stride, pool].every((size) => Number.isInteger(size) && size >= 1) || !(Number.isInteger(padding) && padding >= 0))
-    refuse("conv2d", "whole filters, kernel, stride and pool of at least 1, and a padding of at least 0", [filters, ...settings]);
+  requireWindow("conv2d", "whole filters, kernel, stride and pool", [filters, kernel, stride, pool], padding);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "conv2d", kernel + (pool - 1) * stride - 2 * padding);
-    const places = (size: number) => Math.floor((size + 2 * padding - kernel) / stride) + 1;
-    const length = (size: number) => Math.floor(places(size) / pool);
-    const made = places(height) * places(width) * filters;
+    const [rows, columns] = [height, width].map((length) => places(length, kernel, stride, padding)) as [number, number];
+    const made = rows * columns * filters;
     const uniform = 1 / Math.sqrt(kernel * kernel * channels);
     const first = start === "uniform" ? { uniform } : { normal: Math.sqrt(2 / (kernel * kernel * filters)) };
     const same = stride === 1 && 2 * padding === kernel - 1; // TensorFlow has a name for it, and is faster
@@ -56,12 +52,12 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
       kind: "conv2d",
       name: name ?? `conv${position}`,
       inputShape,
-      outputShape: [length(height), length(width), filters],
+      outputShape: [Math.floor(rows / pool), Math.floor(columns / pool), filters],
       parameters: [
         { name: "weight", shape: [kernel, kernel, channels, filters], start: first, trained: true },
         ...(bias ? [{ name: "bias", shape: [filters], start: { uniform }, trained: true }] : []),
       ],
-      settings,
+      settings: [kernel, stride, padding, pool],
       inside: made,
       single: made > mostTogether,
       forward: (x, [weight, shift]) => {

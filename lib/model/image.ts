@@ -12,3 +12,14 @@ export function image(shape: readonly number[], caller: string, smallest: number
 export function frame(padding: number): [number, number][] {
   return [[0, 0], [padding, padding], [padding, padding], [0, 0]];
 }
+
+/** How often a window finds a place along so many rows or columns. */
+export function places(length: number, window: number, stride: number, padding: number): number {
+  return Math.floor((length + 2 * padding - window) / stride) + 1;
+}
+
+/** Refuses sizes and strides that are not whole or below 1, and such a padding below 0; `named` says which they are. */
+export function requireWindow(caller: string, named: string, sizes: readonly number[], padding: number): void {
+  if (sizes.every((size) => Number.isInteger(size) && size >= 1) && Number.isInteger(padding) && padding >= 0) return;
+  refuse(caller, `${named} of at least 1, and a padding of at least 0`, [...sizes, padding]);
+}

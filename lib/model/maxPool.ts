@@ -1,6 +1,5 @@
 import { tf } from "../runtime/tensorflow";
-import { refuse } from "../runtime/refuse";
-import { frame, image } from "./image";
+import { frame, image, places, requireWindow } from "./image";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -10,24 +9,22 @@ import type { LayerMaker } from "./layer";
  * @param options `stride` between windows, default `size`; `padding`: rows and columns around the image that never win, default 0
  */
 export function maxPool(size: number, { stride = size, padding = 0 }: { stride?: number; padding?: number } = {}): LayerMaker {
-  const settings = [size, stride, padding];
-  if (![size, stride].every((length) => Number.isInteger(length) && length >= 1) || !(Number.isInteger(padding) && padding >= 0))
-    refuse("maxPool", "a whole size and stride of at least 1, and a padding of at least 0", settings);
+  requireWindow("maxPool", "a whole size and stride", [size, stride], padding);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "maxPool", size - 2 * padding);
-    const length = (from: number) => Math.floor((from + 2 * padding - size) / stride) + 1;
+    const [rows, columns] = [height, width].map((length) => places(length, size, stride, padding)) as [number, number];
     return {
       kind: "maxPool",
       name: `maxPool${position}`,
       inputShape,
-      outputShape: [length(height), length(width), channels],
+      outputShape: [rows, columns, channels],
       parameters: [],
-      settings,
+      settings: [size, stride, padding],
       forward: (x) => {
         const [models, samples] = x.shape as [number, number];
         const images = tf.reshape(x, [models * samples, height, width, channels]) as tf.Tensor4D;
         const framed = padding === 0 ? images : (tf.pad(images, frame(padding), -Infinity) as tf.Tensor4D);
-        return tf.reshape(largestOf(framed, size, stride), [models, samples, length(height), length(width), channels]);
+        return tf.reshape(largestOf(framed, size, stride), [models, samples, rows, columns, channels]);
       },
     };
   };

@@ -35,7 +35,8 @@ export class Network implements Classifier {
   /** Networks of equal architecture can be trained as one. */
   get architecture(): string {
     const trained = this.parameters.map((parameter) => (parameter.trained ? "learned" : "kept"));
-    return [this.layers[0]!.inputShape, ...this.layers.map(({ kind, rate = "", settings = [], outputShape }) => `${kind}${rate}${settings.length > 0 ? `(${settings.join()})` : ""} ${outputShape.join("×")}`), trained].join(" → ");
+    const layers = this.layers.map(({ kind, rate, settings, outputShape }) => [kind, rate, settings, outputShape]);
+    return JSON.stringify([this.layers[0]!.inputShape, layers, trained]);
   }
 
   /** True when networks of this architecture are trained one at a time. */
