@@ -31,7 +31,7 @@ Runs a study, or what is missing of it in its folder, and derives its curves. St
   --shard       2/3: the second of three shares; other machines run the others, into the same folder
   --stand-in    on data that almq draws instead of the real ones
   --quick       much smaller, to see what it does
-  --out         folder of the records (default outcomes/NAME/FIDELITY)`;
+  --out         folder of the records (default outcomes/NAME/FIDELITY, where NAME ends in -quick, -stand-in or both if these are asked for)`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({

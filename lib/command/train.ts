@@ -1,6 +1,6 @@
 /** `npm run train -- STUDY`: trains a study's model on its whole pool, every label given, and says how good it gets. */
 import { parseArgs } from "node:util";
-import { studyNamed } from "../experiment/studies";
+import { studies, studyNamed } from "../experiment/studies";
 import { studyData } from "../experiment/study";
 import { metrics } from "../probability/metrics";
 import { labeled } from "../question/question";
@@ -10,7 +10,16 @@ import { fitAlone } from "../training/fitCrowd";
 import type { FitSettings } from "../training/fitSettings";
 import { runCommand } from "./runCommand";
 
-const usage = `npm run train -- STUDY [--epochs 3] [--seed 1] [--fidelity paper|corrected] [--stand-in]`;
+const usage = `npm run train -- STUDY [--epochs 3] [--seed 1] [--fidelity corrected|paper] [--stand-in]`;
+
+const help = `${usage}
+
+Trains a study's model on its whole pool, every label given, and says how good it gets.
+  STUDY       ${Object.keys(studies).join(", ")}, or one of L. Pantea's studies, such as pantea-mnist-lenet-none-constrained
+  --epochs    passes over the pool (default: as many as in the study)
+  --seed      of all that is random (default 1)
+  --fidelity  corrected: without the slips of the released code (default), or paper: as it does it
+  --stand-in  on data that almq draws instead of the real ones`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -36,4 +45,4 @@ async function main(): Promise<void> {
   console.log(`test set            accuracy ${accuracy.toFixed(4)}, cross-entropy ${crossEntropy.toFixed(4)}`);
 }
 
-runCommand(main, usage);
+runCommand(main, help);

@@ -35,9 +35,12 @@ const cache = { memory: 512, disk: 24 * 1024 };
 export function imageStudy({ name, scale, costs, model, transfer, ...sizes }: ImageStudy): Study {
   const firsts = new Map<boolean, Promise<Network>>();
   const first = (data: Parameters<Study["classifier"]>[0]) => {
-    const known = firsts.get(data.standIn) ?? firstNetwork(transfer, model, data.standIn, data.classes.length);
-    firsts.set(data.standIn, known);
-    return known;
+    const known = firsts.get(data.standIn);
+    if (known !== undefined) return known;
+    const begun = firstNetwork(transfer, model, data.standIn, data.classes.length);
+    firsts.set(data.standIn, begun);
+    begun.catch(() => firsts.delete(data.standIn)); // the weights may be there the next time
+    return begun;
   };
   return {
     name,
@@ -46,7 +49,6 @@ export function imageStudy({ name, scale, costs, model, transfer, ...sizes }: Im
     fit: { epochs: 25, batchSize: 128, learningRate: 1e-4 },
     exploration: { rate: 0.25, initialQuantile: 0.05 },
     full: "first replicate",
-    standInSize: Math.ceil((1.4 * (sizes.initial + sizes.budget)) / 100) * 100,
     split(data, _, random) {
       const { pool, test } = split(data, { testShare: 0.2, random });
       const scaled = (part: typeof pool) => ({ ...part, samples: normalizeImages(data.standIn ? shrinkImages(part.samples, narrow.shrink) : part.samples, scale) });

@@ -74,7 +74,7 @@ function studyOf(setting: PanteaSetting): Study {
 function strategies(fidelity: Fidelity): readonly Strategy[] {
   const sign = fidelity === "paper" ? -1 : 1;
   return [
-    { name: "RA", offers: [classOffer({ cost: 1, threshold: 0 })], draws: 0, searchBatch: (_, candidates, count, random) => drawWithoutReplacement(candidates, count, random) },
+    { name: "RA", offers: [classOffer({ cost: 1, threshold: 0 })], draws: 0, byPart: true, searchBatch: (_, candidates, count, random) => drawWithoutReplacement(candidates, count, random) },
     mostUseful((p) => entropy(p), { name: "EN", draws: 0 }),
     mostUseful((p) => bald(p).map((information) => sign * information), { name: "BALD", draws }),
   ];

@@ -148,7 +148,7 @@ export function studyIdentity(study: Study, data: Pick<Dataset, "source" | "stan
     source: data.source,
     standIn: data.standIn,
     fidelity: settings.fidelity,
-    seed: settings.seed,
+    seed: String(settings.seed), // 1 and "1" draw the same numbers
     settings: { initial, budget, batchBudget, fit, exploration, ...(refit && { refit }), ...(quick && { quick }), ...(weights && { weights: weights(data) }), ...(settings.methods && { methods: settings.methods }) },
   };
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from "../dataset/dataset";
 import { loadDataset } from "../dataset/registry/loadDataset";
-import type { DatasetName } from "../dataset/registry/registry";
+import { datasetEntry, type DatasetName } from "../dataset/registry/registry";
 import type { Classifier } from "../model/classifier";
 import type { RandomSource } from "../random/randomSource";
 import { refuse } from "../runtime/refuse";
@@ -46,8 +46,6 @@ export interface Study {
   readonly weights?: (data: Pick<Dataset, "standIn">) => string;
   /** Brings to this machine what its models need beside the data, once, before replicates begin in several processes. */
   readonly prepare?: (data: Dataset) => Promise<unknown>;
-  /** Samples of its stand-in, where the registry's has too few for the budget. */
-  readonly standInSize?: number;
   readonly strategies: (fidelity: Fidelity) => readonly Strategy[];
 }
 
@@ -57,13 +55,22 @@ export interface SplitDataset {
   readonly test: Pick<Dataset, "samples" | "labels">;
 }
 
+/** Every study keeps at least so much of its data for the pool. */
+const poolShare = 0.75;
+
 /**
- * The data of a study, or a stand-in large enough for it.
+ * The data of a study, or a stand-in so large that no run asks about all of its pool.
  *
  * @throws {InputError} when the data is neither here nor to be had
  */
-export function studyData({ dataset, standInSize }: Study, standIn: boolean): Promise<Dataset> {
-  return loadDataset(dataset, { standIn, ...(standIn && standInSize !== undefined && { size: standInSize }) });
+export function studyData(study: Study, standIn: boolean): Promise<Dataset> {
+  return loadDataset(study.dataset, { standIn, ...(standIn && { size: standInSize(study) }) });
+}
+
+/** The registry's size, or what is enough when the whole budget goes into the questions that show most samples for their price. */
+export function standInSize({ dataset, initial, budget, strategies }: Study): number {
+  const samplesPerCost = Math.max(...strategies("paper").flatMap(({ offers }) => offers.map(({ size, cost }) => size / cost)));
+  return Math.max(datasetEntry(dataset).standIn.size, Math.ceil((initial + budget * samplesPerCost) / poolShare));
 }
 
 /**

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { floatSamples, loadDataset, randomSource, readSafetensors, runName, runReplicate, studies } from "almq";
+import { floatSamples, loadDataset, randomSource, readSafetensors, runName, runReplicate, studies, studyData, studyNamed, type Dataset } from "almq";
 import { imageNetWeights } from "../../lib/experiment/imageNetWeights";
 import { studyIdentity } from "../../lib/experiment/replicate";
+import { standInSize } from "../../lib/experiment/study";
 import { paperStudies } from "../../lib/outcome/paperStudies";
 import { folder as reference } from "../reference/torch";
 
@@ -40,13 +41,55 @@ for (const [name, size, fewer] of small)
     assert.equal(second.header.full === undefined, name !== "har", "the paper draws the first replicate's Full");
   });
 
-test("studies of images say in their outcome which weights they start from, and draw as many pictures as their budget can ask about", async () => {
+test("studies of images say in their outcome which weights they start from", () => {
   for (const study of [studies.animal!, studies.tumor!]) {
     assert.match(study.weights!({ standIn: true }), /drawn at random.*a stand-in for resNet\d\d trained on ImageNet/);
     assert.match(study.weights!({ standIn: false }), /^resNet\d\d trained on ImageNet/);
     const identity = studyIdentity(study, { source: "drawn", standIn: true }, { fidelity: "paper", seed: 1 });
     assert.equal(identity.settings.weights, study.weights!({ standIn: true }));
-    assert.ok(0.8 * study.standInSize! > study.initial + study.budget);
+  }
+});
+
+test("studyIdentity(…) takes the seeds 1 and \"1\" for the one that they are", () => {
+  const [number, text] = ([1, "1"] as const).map((seed) => studyIdentity(studies.mnist!, { source: "drawn", standIn: true }, { fidelity: "paper", seed }));
+  assert.deepEqual(number, text);
+});
+
+test("standInSize(study) leaves no run without samples, whatever it asks", async () => {
+  const sizes = { handwriting: 2000, mnist: Math.ceil((100 + (200 * 3) / 0.4) / 0.75), animal: Math.ceil((100 + (500 * 3) / 0.39) / 0.75), "pantea-mnist-lenet-none-constrained": 2000, "pantea-cifar10-resnet18-none-ideal": Math.ceil(11_000 / 0.75) };
+  for (const [name, size] of Object.entries(sizes)) assert.equal(standInSize(studyNamed(name)), size, name);
+  const of = new Map<string, Dataset>();
+  for (const name of [...Object.keys(studies), "pantea-mnist-lenet-none-ideal", "pantea-cifar10-resnet18-none-constrained"]) {
+    const { dataset, split } = studyNamed(name);
+    const data = of.get(dataset) ?? (await loadDataset(dataset, { standIn: true, size: 40 }));
+    of.set(dataset, data);
+    assert.ok(split(data, "paper", randomSource(1)).pool.labels.length >= 0.75 * data.labels.length, name);
+  }
+});
+
+test("studyData(quick study, true) draws more than the registry's stand-in has, where the budget asks for it", async () => {
+  const quick = studyNamed("tumor-quick");
+  const { samples } = await studyData(quick, true);
+  assert.equal(samples.count, standInSize(quick));
+  assert.ok(samples.count > 200, `${samples.count}`);
+});
+
+test("classifier(data) of a study of images that could not fetch its weights tries again when it is asked again", async () => {
+  const [folder, before] = [mkdtempSync(join(tmpdir(), "almq-test-")), process.env.ALMQ_DATA];
+  process.env.ALMQ_DATA = folder;
+  mkdirSync(join(folder, "pretrained"));
+  const file = join(folder, "pretrained", "resnet18.safetensors");
+  const data = { name: "tumor", source: "", standIn: false, classes: ["a", "b"], samples: floatSamples(new Float32Array(12), [2, 2, 3]), labels: new Int32Array(1) };
+  const asked = async () => studies.tumor!.classifier(data, randomSource(1), "paper");
+  try {
+    writeFileSync(file, "no weights");
+    await assert.rejects(asked(), /safetensors/i);
+    copyFileSync(join(reference, "resnet50-of-1.safetensors"), file);
+    await assert.rejects(asked(), (error: Error) => !/no weights|first 8 bytes|header/.test(error.message));
+  } finally {
+    if (before === undefined) delete process.env.ALMQ_DATA;
+    else process.env.ALMQ_DATA = before;
+    rmSync(folder, { recursive: true });
   }
 });
 

@@ -221,8 +221,10 @@ test("fit(request) leaves no tensor behind and lets the event loop have its turn
     last = performance.now();
   }, 1);
   const trainer = fitCrowd();
-  await Promise.all([1, 2, 3].map((seed) => trainer.fit(request(seed, { epochs: 100, patience: 1000 }))));
+  const begun = last;
+  await Promise.all([1, 2, 3].map((seed) => trainer.fit(request(seed, { epochs: 300, patience: 1000 }))));
+  const whole = performance.now() - begun;
   clearInterval(clock);
   assert.equal(tf.memory().numTensors, before);
-  assert.ok(longest > 0 && longest < 2000, `${longest} ms`);
+  assert.ok(longest > 0 && longest < whole / 2, `${longest} of ${whole} ms`);
 });
