@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset";
 import type { FileSet } from "../fileSet";
+import { gunzipped } from "../reader/gunzip";
 import { readCifar10 } from "../reader/readCifar10";
 import { cifarClasses, cifarStandIn } from "../standIn/cifarStandIn";
 import type { DatasetEntry } from "./datasetEntry";
@@ -40,10 +41,11 @@ export const cifar10: DatasetEntry = {
 };
 
 /** All batches that are there: a part of the set is opened too, and called a part. */
-function openCifar10(files: FileSet): Dataset {
+export function openCifar10(files: FileSet, published = batches): Dataset {
+  const names = Object.keys(published);
   const here = names.map((name) => (files.has(name) ? name : `${name}.gz`)).filter((name) => files.has(name));
-  const opened = here.map((name) => files.open(name));
-  const real = here.length === names.length && opened.every((file, i) => hasDigest(file, batches[names[i]!]));
+  const opened = here.map((name) => gunzipped(files.open(name), "loadDataset"));
+  const real = here.length === names.length && opened.every((file, i) => hasDigest(file, published[names[i]!]));
   const train = readCifar10(opened.slice(0, -1));
   const source = real ? "CIFAR-10" : `files in the format of CIFAR-10 (${train.samples.count} images, not the published set)`;
   return { name: "cifar10", source, standIn: false, classes: cifarClasses, ...train, test: readCifar10(opened.slice(-1)) };
