@@ -5,7 +5,7 @@ import { checksum } from "../dataset/download/fetchFile";
 import type { DownloadProgress } from "../dataset/download/download";
 import { filesOnDisk, type FileSet } from "../dataset/fileSet";
 import type { DatasetEntry } from "../dataset/registry/datasetEntry";
-import { downloadFolder, findFiles } from "../dataset/registry/datasetFolder";
+import { downloadFolder, findFiles, standInMark } from "../dataset/registry/datasetFolder";
 import { installDataset, openDataset } from "../dataset/registry/loadDataset";
 import { datasetEntry, registry } from "../dataset/registry/registry";
 import { writeStandIn } from "../dataset/registry/writeStandIn";
@@ -41,7 +41,8 @@ async function main(): Promise<void> {
 function list(): void {
   for (const entry of Object.values<DatasetEntry>(registry)) {
     const files = findFiles(entry);
-    console.log(`${entry.name.padEnd(14)} ${entry.title}: ${files === undefined ? "not here" : files.place}`);
+    const { title } = files?.has(standInMark) ? entry.standIn : entry;
+    console.log(`${entry.name.padEnd(14)} ${title}: ${files?.place ?? "not here"}`);
   }
   console.log(`\n${usage}`);
 }

@@ -18,7 +18,7 @@ test("datasets NAME --stand-in N writes files that are found, and says what they
   assert.match(opened.stdout, /samples {3}25, each 64/);
   assert.match(opened.stdout, /SHA-256 {3}[0-9a-f]{64} {2}data.csv/);
   assert.equal(opened.stdout, drawn.stdout);
-  assert.match(run(folder).stdout, new RegExp(`handwriting +UCI handwritten digits: ${join(folder, "handwriting")}`));
+  assert.match(run(folder).stdout, new RegExp(`handwriting +digits drawn by almq \\(a stand-in for UCI's\\): ${join(folder, "handwriting")}\n`));
 });
 
 test("datasets NAME --into FOLDER opens what is in that folder, whatever ALMQ_DATA has", (context) => {
