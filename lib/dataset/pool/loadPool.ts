@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { bytesOnDisk } from "../byteSource";
+import type { Samples } from "../dataset";
 import type { ImageSize } from "../reader/decodeImage";
 import { fingerprint } from "../reader/decodeImages";
 import { readNpy } from "../reader/readNpy";
@@ -33,7 +34,7 @@ const caller = "loadPool";
  *
  * @param path a table ends in `.parquet`, `.csv`, `.tsv` or `.csv.gz` and has columns of numbers, without gaps, whose names are in the
  * first line of a CSV file; a folder is searched for PNG and JPEG images, with the folders in it, and an image's id is its name from there; an array ends in `.npy` and is of
- * single precision [sample, …], or images of bytes [sample, height, width, channel]
+ * single precision [sample, …], or images of bytes [sample, height, width, channel], of grey ones [sample, height, width] too
  * @returns samples of shape [features], unscaled, or [height, width, channels], from 0 to 1
  * @throws {InputError} naming column and row of the first cell that is not a finite number, or the first file that is no image;
  * nothing is kept then
@@ -69,7 +70,9 @@ async function fromArray(path: string, folder: string, { index, ...columns }: Lo
   if ((id ?? label) !== undefined && index === undefined) refuse(caller, "an index with the columns of id and label", "none", path);
   const checked = await preparedFolder(folder, originOf(index === undefined ? [path] : [path, index], given), async (part) => {
     if (readNpy(path).type === "<f4") requireFinite(samples, path);
-    return index === undefined ? { rows: samples.count, features: [] } : convertTable(index, given, part);
+    const converted = index === undefined ? { rows: samples.count, features: [] } : await convertTable(index, given, part);
+    requireRows(samples, converted, path);
+    return converted;
   });
   return poolIn(folder, checked, path, columns);
 }
@@ -83,11 +86,15 @@ function originOf(files: readonly string[], { features, id, label, classes }: Ta
   return JSON.stringify({ format: 1, ...first, features, id, label, classes, ...(others.length > 0 && { others }) });
 }
 
-function poolIn(folder: string, { rows, features }: Converted, values: string, { id, label, classes }: TableColumns): Pool {
+function poolIn(folder: string, converted: Converted, values: string, { id, label, classes }: TableColumns): Pool {
   const samples = packedSamples(values);
-  if (samples.count === 0) refuse(caller, "at least one sample", 0, values);
-  if (samples.count !== rows) refuse(caller, `${rows} samples, as there are ids and labels`, samples.count, values);
-  return { samples, features, id: id === undefined ? String : textsIn(folder), ...(label !== undefined && classes !== undefined && { labels: labelsIn(folder), classes }) };
+  requireRows(samples, converted, values);
+  return { samples, features: converted.features, id: id === undefined ? String : textsIn(folder), ...(label !== undefined && classes !== undefined && { labels: labelsIn(folder), classes }) };
+}
+
+function requireRows({ count }: Samples, { rows }: Converted, where: string): void {
+  if (count === 0) refuse(caller, "at least one sample", 0, where);
+  if (count !== rows) refuse(caller, `${rows} samples, as there are ids and labels`, count, where);
 }
 
 function labelsIn(folder: string): Int32Array {
