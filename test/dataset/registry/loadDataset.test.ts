@@ -106,9 +106,10 @@ test("installDataset(entry, onProgress, folder) fetches nothing for a dataset th
   await installDataset(datasetEntry("handwriting"), () => assert.fail("it fetched"), folder);
 });
 
-test("loadDataset(name) says how to get data that has no address, and leaves nothing", async (context) => {
-  dataFolder(context);
-  await assert.rejects(loadDataset("animal"), { name: "InputError", message: /loadDataset: expected the files of animal, got none\. Put canex\.npy.*Animal_Image_Dataset.*--from FOLDER/ });
+test("installDataset(entry, onProgress, folder) says how to get data that has no address, and leaves nothing", async (context) => {
+  const folder = temporaryFolder(context);
+  await assert.rejects(installDataset(datasetEntry("animal"), undefined, join(folder, "animal")), { name: "InputError", message: /loadDataset: expected the files of animal, got none\. Put canex\.npy.*Animal_Image_Dataset.*--from FOLDER/ });
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 const folder = process.env.ALMQ_DATA;
