@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { partPath } from "../runtime/partPath";
 import { refuse } from "../runtime/refuse";
 import { systemReason } from "../runtime/systemReason";
 
@@ -12,7 +11,7 @@ import { systemReason } from "../runtime/systemReason";
  * @throws {InputError} when it cannot be written there
  */
 export function writeOnce(path: string, content: string): boolean {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  const beside = partPath(path);
   try {
     const file = openSync(beside, "wx");
     try {

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { partPath } from "../runtime/partPath";
 import { refuse } from "../runtime/refuse";
 import { systemReason } from "../runtime/systemReason";
 import { makeFolder } from "../runtime/writableFolder";
@@ -12,7 +12,7 @@ import { makeFolder } from "../runtime/writableFolder";
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   makeFolder(dirname(path), "writeWhole");
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  const beside = partPath(path);
   try {
     const file = openSync(beside, "w");
     try {

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { partPath } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -25,7 +25,7 @@ export interface Part {
  * @throws {InputError} when nothing can be written there
  */
 export function beginPart(path: string, limit: number): Part {
-  const own = `${path}.${randomUUID().slice(0, 8)}.part`;
+  const own = partPath(path);
   makeFolder(dirname(path), "fetchFile");
   try {
     const usable = partsOf(path).filter((part) => sizeOf(part) > 0 && sizeOf(part) <= limit);

@@ -1,20 +1,21 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename } from "node:path";
+import { partPath } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { npyHeader } from "../standIn/npyBytes";
 
-/** A file that is written from front to back. */
+/** A file that is written from front to back, beside its place. */
 export interface GrowingFile {
   append(bytes: Uint8Array): void;
-  /** Flushes it to the disk. @param shape of all that was appended, where the file is an array */
+  /** Flushes it to the disk and gives it its name. @param shape of all that was appended, where the file is an array */
   close(shape?: readonly number[]): void;
-  /** Gives it up. */
+  /** Gives it up, unless it is closed. */
   abandon(): void;
 }
 
 /**
- * Opens a new file. With a type it is a NumPy file whose number of rows is known at its end.
+ * Begins a file, which has its name when it is whole. With a type it is a NumPy file whose number of rows is known at its end.
  *
  * @param type NumPy's name of it, e.g. `"<f4"`
  * @throws {InputError} in the caller's name when it cannot be written, then or later: the disk may fill up
@@ -27,7 +28,8 @@ export function growingFile(path: string, type?: string, caller = "loadPool"): G
       return refuse(caller, "a file that can be written", systemReason(error), basename(path));
     }
   };
-  const file = attempt(() => openSync(path, "w"));
+  const part = partPath(path);
+  const file = attempt(() => openSync(part, "w"));
   let open = true;
   const end = () => {
     if (open) closeSync(file);
@@ -44,7 +46,11 @@ export function growingFile(path: string, type?: string, caller = "loadPool"): G
       if (type !== undefined) write(npyHeader(shape, type), 0); // as long as the first
       attempt(() => fsyncSync(file));
       end();
+      attempt(() => renameSync(part, path));
     },
-    abandon: end,
+    abandon: () => {
+      end();
+      rmSync(part, { force: true });
+    },
   };
 }

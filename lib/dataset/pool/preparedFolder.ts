@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { partPath } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -19,14 +20,13 @@ export async function preparedFolder(folder: string, origin: string, make: (fold
   const found = kept(folder, origin);
   if (found !== undefined) return found;
   if (existsSync(folder) && !existsSync(join(folder, "pool.json"))) refuse(caller, "a folder of its own for the rows", "one with other files", folder);
-  const part = `${folder}.${process.pid}.part`;
+  const part = partPath(folder);
   try {
     makeFolder(dirname(folder), caller);
-    rmSync(part, { recursive: true, force: true });
     mkdirSync(part);
     const converted = await make(part);
     writeFileSync(join(part, "pool.json"), JSON.stringify({ origin, ...converted }));
-    const settled = kept(folder, origin); // another process may have been faster
+    const settled = kept(folder, origin); // another call may have been faster
     if (settled !== undefined) return settled;
     rmSync(folder, { recursive: true, force: true });
     renameSync(part, folder);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -36,15 +36,12 @@ async function cached(paths: readonly string[], size: Required<ImageSize>, folde
   const path = join(folder, `${fingerprint(paths, size)}.images`);
   if (existsSync(path)) return path;
   makeFolder(folder, "decodeImages");
-  const part = `${path}.${process.pid}.part`;
-  const file = growingFile(part, undefined, "decodeImages");
+  const file = growingFile(path, undefined, "decodeImages");
   try {
     await eachImage(paths, size, file.append);
     file.close();
-    renameSync(part, path);
   } finally {
     file.abandon();
-    rmSync(part, { force: true });
   }
   return path;
 }

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
+import { growingFile } from "../pool/growingFile";
 import { decodeImage, isImageName } from "../reader/decodeImage";
-import { npyHeader } from "../standIn/npyBytes";
 import { planar } from "../standIn/planar";
 import type { Preparation } from "./datasetEntry";
 
@@ -53,25 +53,20 @@ export async function prepareImages(from: string, { folders, dropSingleChannel }
 }
 
 async function writeClass(path: string, images: readonly string[], dropSingleChannel: boolean, onImage: () => void): Promise<Omit<PreparedClass, "file">> {
-  const part = `${path}.part`;
-  const file = openSync(part, "w");
+  const file = growingFile(path, "|u1", "prepareImages");
   let kept = 0;
   try {
-    writeSync(file, npyHeader([0, 3, side, side]));
     for (const image of images) {
       const { bytes, channelsInFile } = await decodeImage(image, { height: side, width: side });
       onImage();
       if (dropSingleChannel && channelsInFile === 1) continue;
-      writeSync(file, planar(bytes, 3));
+      file.append(planar(bytes, 3));
       kept++;
     }
     if (kept === 0) refuse("prepareImages", "at least one colour image", "none", dirname(images[0]!));
-    writeSync(file, npyHeader([kept, 3, side, side]), 0, undefined, 0); // as long as the first: now the number is known
-    fsyncSync(file);
-    renameSync(part, path);
+    file.close([kept, 3, side, side]);
   } finally {
-    closeSync(file);
-    rmSync(part, { force: true });
+    file.abandon();
   }
   return { images: kept, dropped: images.length - kept };
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RandomSource } from "../../random/randomSource";
+import { partPath } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
 import type { DatasetEntry } from "./datasetEntry";
@@ -15,7 +16,7 @@ import { standInMark } from "./datasetFolder";
 export function writeStandIn(entry: DatasetEntry, folder: string, size: number, random: RandomSource): void {
   if (!Number.isInteger(size) || size < 10) refuse("writeStandIn", "at least 10 samples", size);
   if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
-  const aside = `${folder}.${process.pid}.part`;
+  const aside = partPath(folder);
   makeFolder(aside, "writeStandIn");
   try {
     for (const [name, bytes] of entry.standIn.files(size, random)) {

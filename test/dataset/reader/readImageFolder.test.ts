@@ -49,6 +49,15 @@ test("readImageFolder(folder, { classes }) reads a folder without classes as an 
   assert.ok(near(read(data.samples, [0]), [255, 0, 0]) && near(read(data.samples, [1]), [77, 77, 77]));
 });
 
+test("readImageFolder(folder, { cache }) of several calls at the same time gives each all images", async (context) => {
+  const folder = temporaryFolder(context);
+  for (const path of ["images/a/1.png", "images/a/2.png", "images/b/1.png"]) await writeImage(join(folder, path));
+  const options = { ...size, cache: join(folder, "cache") };
+  const alone = read((await readImageFolder(join(folder, "images"), size)).samples);
+  for (const { samples } of await Promise.all([1, 2, 3].map(() => readImageFolder(join(folder, "images"), options)))) assert.deepEqual(read(samples), alone);
+  assert.equal(readdirSync(options.cache).length, 1);
+});
+
 test("readImageFolder(folder, { cache }) keeps decoded images on disk and reads the same from there, until a file changes", async (context) => {
   const folder = temporaryFolder(context);
   for (const path of ["images/a/1.png", "images/b/1.png"]) await writeImage(join(folder, path));

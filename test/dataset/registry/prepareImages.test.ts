@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { prepareImages, readNpy, readNpyClasses } from "almq";
@@ -31,7 +32,7 @@ test("prepareImages(from, { dropSingleChannel: false }, target) makes grey image
   assert.deepEqual(results, [{ file: "gliomax.npy", images: 2, dropped: 0 }]);
 });
 
-test("prepareImages(from, how, target) leaves no half file behind, and no whole one alone that is there", async (context) => {
+test("prepareImages(from, how, target) leaves no half file behind, and a whole one alone that is there", async (context) => {
   const folder = temporaryFolder(context);
   await writeImage(join(folder, "cane/1.png"));
   await assert.rejects(prepareImages(folder, animals, join(folder, "out")), /expected images in a folder called gatto, got none/);
@@ -39,11 +40,30 @@ test("prepareImages(from, how, target) leaves no half file behind, and no whole 
   writeFileSync(join(folder, "gatto/1.png"), "not an image");
   await assert.rejects(prepareImages(folder, animals, join(folder, "out")), { name: "InputError", message: /gatto.1\.png/ });
   assert.deepEqual(readdirSync(join(folder, "out")), ["canex.npy"]);
+  writeFileSync(join(folder, "out/canex.npy"), "mine");
   await writeImage(join(folder, "gatto/1.png"), { colour: [8] });
   await assert.rejects(prepareImages(folder, animals, join(folder, "out")), /expected at least one colour image, got none/);
-  assert.ok(!existsSync(join(folder, "out/gattox.npy")));
+  assert.deepEqual(readdirSync(join(folder, "out")), ["canex.npy"]);
+  assert.equal(readFileSync(join(folder, "out/canex.npy"), "utf8"), "mine");
   writeFileSync(join(folder, "cane/1.png"), "not an image");
   await assert.rejects(prepareImages(folder, animals, join(folder, "another")), { name: "InputError" });
   assert.ok(!existsSync(join(folder, "another")));
   await assert.rejects(prepareImages(join(folder, "nowhere"), animals, join(folder, "out")), /expected a folder, got none/);
+});
+
+test("prepareImages(from, how, target) of two calls at the same time leaves whole files", async (context) => {
+  const folder = temporaryFolder(context);
+  for (const image of ["cane/1.png", "cane/2.png", "cane/3.png", "gatto/1.png"]) await writeImage(join(folder, "from", image));
+  await Promise.all([1, 2].map(() => prepareImages(join(folder, "from"), animals, join(folder, "out"))));
+  assert.deepEqual(readdirSync(join(folder, "out")), ["canex.npy", "gattox.npy"]);
+  assert.deepEqual(readNpy(join(folder, "out/canex.npy")).shape, [3, 3, 224, 224]);
+});
+
+test("prepareImages(from, how, target) on a disk that fills up says so and leaves nothing", { skip: process.platform === "win32" }, async (context) => {
+  const folder = temporaryFolder(context);
+  for (const image of ["cane/1.png", "cane/2.png", "gatto/1.png"]) await writeImage(join(folder, "from", image)); // 147 KiB each when prepared
+  const program = `require("almq").prepareImages(process.argv[1], ${JSON.stringify(animals)}, process.argv[2]).then(() => console.log("whole"), (error) => console.log(error.name, error.message))`;
+  const { stdout } = spawnSync("bash", ["-c", 'ulimit -f 200; exec "$@"', "bash", process.execPath, "-e", program, join(folder, "from"), join(folder, "out")], { encoding: "utf8" });
+  assert.equal(stdout, "InputError prepareImages: expected a file that can be written, got a file that may not grow at canex.npy\n");
+  assert.ok(!existsSync(join(folder, "out")));
 });
