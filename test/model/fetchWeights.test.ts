@@ -38,7 +38,9 @@ test("fetchWeights({ address, path }) downloads once and reads the file from the
   const first = await fetchWeights({ address: `${address}/weights`, path, sha256 });
   assert.deepEqual(first, readSafetensors(original));
   const count = served;
-  assert.deepEqual(await fetchWeights({ address: `${address}/weights`, path }), first);
+  for (const known of [{}, { sha256 }]) assert.deepEqual(await fetchWeights({ address: `${address}/weights`, path, ...known }), first);
+  await assert.rejects(fetchWeights({ address: `${address}/weights`, path, sha256: "0".repeat(64) }), new RegExp(`^InputError: .* SHA-256 ${sha256} where 0{64} was published at ${path}$`));
+  assert.deepEqual(readFileSync(path), bytes);
   assert.equal(served, count);
 });
 
@@ -59,5 +61,5 @@ for (const [what, place, options] of refusals)
 
 test("fetchWeights({ address, path }) says so when nobody answers", async () => {
   const path = join(folder, "nobody.safetensors");
-  await assert.rejects(fetchWeights({ address: "http://127.0.0.1:1/weights", path }), /fetchWeights: expected an address that answers/);
+  await assert.rejects(fetchWeights({ address: "http://127.0.0.1:1/weights", path }), /^InputError: fetchFile: expected nobody\.safetensors from the network, or put there by hand, got .* at .*nobody\.safetensors$/);
 });

@@ -1,21 +1,33 @@
 import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { refuse } from "../../runtime/refuse";
+import { InputError, refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import type { Download, DownloadProgress } from "./download";
 import { beginPart, discard, keepPart, removeParts, sizeOf, type Part } from "./part";
 
+/** A download, of a file that may be less well known than the registry's. */
+export interface WantedFile extends Download {
+  /** `bytes` is the most that is accepted: the size itself is not known. Default false. */
+  readonly upTo?: boolean;
+  /** Throws an `InputError` where what arrived makes no sense. */
+  readonly check?: (path: string) => void;
+}
+
 /**
  * Downloads a file, checks its size and SHA-256, and only then gives it its name. What arrived of a broken
- * download stays beside it as `NAME.part` and is gone on with next time. Several calls may be after the same file, in one
- * process or in many: each writes a file of its own, and whoever is first gives it the name.
+ * download stays beside it as `NAME.part` and is gone on with next time, where a SHA-256 will tell whether the two fit.
+ * Several calls may be after the same file, in one process or in many: each writes a file of its own, and whoever is
+ * first gives it the name.
  *
- * @param path where the file is to be; one that is there is left alone
- * @throws {InputError} when no address answers, what arrives is not the file that was published, or nothing can be written there
+ * @param path where the file is to be; one that is there is compared and left alone
+ * @throws {InputError} when no address answers, what arrives or is there is not the file that was published, or nothing can be written
  */
-export async function fetchFile(wanted: Download, path: string, onProgress: (progress: DownloadProgress) => void = () => {}): Promise<void> {
-  if (existsSync(path)) return;
-  const part = beginPart(path, wanted.bytes);
+export async function fetchFile(wanted: WantedFile, path: string, onProgress: (progress: DownloadProgress) => void = () => {}): Promise<void> {
+  if (existsSync(path)) {
+    const wrong = await mistake(wanted, path, onProgress);
+    return wrong === undefined ? undefined : refuse("fetchFile", `${wanted.file} as published`, wrong, path);
+  }
+  const part = beginPart(path, wanted.sha256 === undefined ? 0 : wanted.bytes);
   const failures: string[] = [];
   try {
     for (const address of wanted.addresses) {
@@ -30,23 +42,25 @@ export async function fetchFile(wanted: Download, path: string, onProgress: (pro
   } finally {
     keepPart(part.path, path);
   }
-  refuse("fetchFile", `${wanted.file} from the network`, failures.join("; ") || "no address");
+  refuse("fetchFile", `${wanted.file} from the network, or put there by hand`, failures.join("; ") || "no address", path);
 }
 
 /** Brings what is missing and checks the whole; says what went wrong, where something did. */
-async function attempt(wanted: Download, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
+async function attempt(wanted: WantedFile, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
   try {
     if (sizeOf(part.path) !== wanted.bytes) await receive(wanted, address, part, onProgress);
     const wrong = await mistake(wanted, part.path, onProgress);
     if (wrong !== undefined) discard(part);
+    else wanted.check?.(part.path);
     return wrong;
   } catch (error) {
+    if (wanted.sha256 === undefined || error instanceof InputError) discard(part);
     return reason(error);
   }
 }
 
 /** Appends what is missing of the file; starts anew where the server cannot go on from the middle. */
-async function receive(wanted: Download, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<void> {
+async function receive(wanted: WantedFile, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<void> {
   const had = sizeOf(part.path);
   const headers = { "accept-encoding": "identity", ...(had > 0 && had < wanted.bytes && { range: `bytes=${had}-` }) }; // a .gz is to arrive as it is
   const response = await fetch(address, { headers });
@@ -60,7 +74,7 @@ async function receive(wanted: Download, address: string, part: Part, onProgress
   let done = goesOn ? had : 0;
   try {
     for await (const chunk of response.body) {
-      if (done + chunk.length > wanted.bytes) throw new Error(`more than the ${wanted.bytes} bytes it should have`);
+      if (done + chunk.length > wanted.bytes) throw new Error(`more than the ${wanted.bytes} bytes it may have`);
       for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at); // a disk nearly full takes a part
       done += chunk.length;
       onProgress({ file: wanted.file, step: "download", done, total: wanted.bytes });
@@ -69,13 +83,14 @@ async function receive(wanted: Download, address: string, part: Part, onProgress
   } finally {
     closeSync(file);
   }
-  if (done < wanted.bytes) throw new Error(`the connection ended after ${done} of ${wanted.bytes} bytes`);
+  if (done < wanted.bytes && !wanted.upTo) throw new Error(`the connection ended after ${done} of ${wanted.bytes} bytes`);
 }
 
-async function mistake(wanted: Download, path: string, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
-  if (sizeOf(path) !== wanted.bytes) return `${sizeOf(path)} bytes where ${wanted.bytes} were published`;
+/** Says what sets a file apart from the one that was published, where something does. */
+async function mistake(wanted: WantedFile, path: string, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
+  if (sizeOf(path) !== wanted.bytes && !wanted.upTo) return `${sizeOf(path)} bytes where ${wanted.bytes} were published`;
   if (wanted.sha256 === undefined) return undefined;
-  const found = await checksum(path, (done) => onProgress({ file: wanted.file, step: "verify", done, total: wanted.bytes }));
+  const found = await checksum(path, (done) => onProgress({ file: wanted.file, step: "verify", done, total: sizeOf(path) }));
   return found === wanted.sha256 ? undefined : `SHA-256 ${found} where ${wanted.sha256} was published`;
 }
 

@@ -41,8 +41,7 @@ function removeEmpty(folder: string): void {
 
 async function bring(wanted: Download, folder: string, onProgress: (progress: DownloadProgress) => void): Promise<void> {
   const path = join(folder, wanted.file);
-  if (existsSync(path)) await requireDigest(path, wanted.sha256, path);
-  else await fetchFile(wanted, path, onProgress);
+  await fetchFile(wanted, path, onProgress);
   if (wanted.archive === undefined) return;
   onProgress({ file: wanted.file, step: "unpack", done: 0, total: wanted.bytes });
   await unpack(path, wanted.archive, folder);
@@ -67,8 +66,7 @@ export async function unpack(archive: string, { kind, take, sha256 = {} }: Archi
   }
 }
 
-async function requireDigest(path: string, sha256: string | undefined, where: string): Promise<void> {
-  if (sha256 === undefined) return;
+async function requireDigest(path: string, sha256: string, where: string): Promise<void> {
   const found = await checksum(path);
   if (found !== sha256) refuse("install", `a file with SHA-256 ${sha256}`, found, where);
 }

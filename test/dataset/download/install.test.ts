@@ -90,9 +90,10 @@ test("install(downloads, folder) leaves what is there alone, and fetches nothing
 
 test("install(downloads, folder) refuses an archive that is there but is another, and leaves it", async (context) => {
   const folder = temporaryFolder(context);
-  writeFileSync(join(folder, "all.zip"), zipOf({ "one.txt": "1" }));
-  const wanted = { file: "all.zip", addresses: [], bytes: 1, sha256: "00", archive: archive({ "one.txt": "one.txt" }) };
-  await assert.rejects(install([wanted], folder), { name: "InputError", message: /install: expected a file with SHA-256 00, got [0-9a-f]{64} at .*all\.zip/ });
+  const bytes = zipOf({ "one.txt": "1" });
+  writeFileSync(join(folder, "all.zip"), bytes);
+  const wanted = { file: "all.zip", addresses: [], bytes: bytes.length, sha256: "00", archive: archive({ "one.txt": "one.txt" }) };
+  await assert.rejects(install([wanted], folder), { name: "InputError", message: /fetchFile: expected all\.zip as published, got SHA-256 [0-9a-f]{64} where 00 was published at .*all\.zip/ });
   assert.deepEqual(readdirSync(folder), ["all.zip"]);
 });
 
@@ -130,8 +131,9 @@ test("install(downloads, folder) brings one archive to several who ask at the sa
 
 test("install(downloads, folder) unpacks an archive that is there, and removes it", async (context) => {
   const folder = temporaryFolder(context);
-  writeFileSync(join(folder, "all.zip"), zipOf({ "one.txt": "1" }));
+  const bytes = zipOf({ "one.txt": "1" });
+  writeFileSync(join(folder, "all.zip"), bytes);
   const sha256 = { "one.txt": createHash("sha256").update("1").digest("hex") };
-  await install([{ file: "all.zip", addresses: [], bytes: 1, archive: archive({ "one.txt": "one.txt" }, { sha256 }) }], folder);
+  await install([{ file: "all.zip", addresses: [], bytes: bytes.length, archive: archive({ "one.txt": "one.txt" }, { sha256 }) }], folder);
   assert.deepEqual(readdirSync(folder), ["one.txt"]);
 });
