@@ -18,7 +18,7 @@ import { runCommand } from "./runCommand";
 const usage = "npx almq ask FOLDER --classes cat,dog [--budget 40] [--out FOLDER] [--port 0] [--no-browser], or --csv FILE in place of FOLDER";
 const help = `${usage}
 
-Asks you about the pictures of a folder (PNG, JPEG, GIF, BMP), or the rows of a table of numbers with a header line, in the browser.
+Asks you about the pictures of a folder (PNG, JPEG, GIF), or the rows of a table of numbers with a header line, in the browser.
   --classes   what they can be: two or more names, with commas between them
   --budget    after how much it ends, in labels: what telling the class of one sample costs you (default 40)
   --out       where labels, answers, model and report are put (default FOLDER-answers)
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   if (!(budget > 0 && budget < Infinity)) refuse("almq ask", "a budget above 0", values.budget);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse("almq ask", "a port from 0 to 65535", values.port);
-  const { pool, views, names } = values.csv === undefined ? pictures(source, out) : tableRows(source, classes);
+  const { pool, views, names } = values.csv === undefined ? await pictures(source, out) : tableRows(source, classes);
 
   const file = answerFile(path.join(out, "answers.jsonl"), { classes, samples: pool.count, pool: poolChecksum(pool) });
   if (file.count > 0) console.log(`${file.count} answers are there already: it goes on after them.`);
@@ -79,14 +79,14 @@ async function main(): Promise<void> {
 }
 
 /** Reads a folder; the pictures of an earlier report in it are no samples. */
-function pictures(folder: string, except: string): OwnData {
+async function pictures(folder: string, except: string): Promise<OwnData> {
   let line: ProgressLine | undefined;
-  const data = imageFolder(folder, {
-    except,
-    onRead: (read, of) => of >= many && (line ??= progressLine("reading pictures")).show(read / of, `${read} of ${of}`),
-  });
-  line?.end();
-  return data;
+  const onRead = (read: number, of: number) => of >= many && (line ??= progressLine("reading pictures")).show(read / of, `${read} of ${of}`);
+  try {
+    return await imageFolder(folder, { except, onRead });
+  } finally {
+    line?.end();
+  }
 }
 
 /** Opens the address in the browser of this machine, where there is one; it has been printed anyway. */

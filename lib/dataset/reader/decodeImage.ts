@@ -9,6 +9,9 @@ export interface ImageSize {
   readonly channels?: 1 | 3;
 }
 
+/** What an image may be, in the words of its file. */
+export type ImageFormat = "PNG" | "JPEG" | "GIF";
+
 /** Most pixels of an image before it is resized. */
 const pixelLimit = 2 ** 26;
 
@@ -18,22 +21,24 @@ export function isImageName(name: string): boolean {
 }
 
 /**
- * Decodes a PNG or JPEG and stretches it to a size (linear interpolation over the area); transparency is dropped.
+ * Decodes an image and stretches it to a size (linear interpolation over the area); transparency is dropped, and what moves stands still.
  *
+ * @param formats that are taken
  * @returns the bytes of the image, row-major [height, width, channels], and how many channels it had in its file
- * @throws {InputError} naming the file when it is no PNG or JPEG, is cut short, or is larger than 2²⁶ pixels
+ * @throws {InputError} naming the file when it has another format, is cut short, or is larger than 2²⁶ pixels
  */
-export async function decodeImage(path: string, { height, width, channels = 3 }: ImageSize): Promise<{ bytes: Uint8Array; channelsInFile: number }> {
+export async function decodeImage(path: string, { height, width, channels = 3 }: ImageSize, formats: readonly ImageFormat[] = ["PNG", "JPEG"]): Promise<{ bytes: Uint8Array; channelsInFile: number }> {
   const open = await imageLibrary();
   try {
     const image = open(path, { failOn: "error", limitInputPixels: pixelLimit });
     const { format, channels: channelsInFile } = await image.metadata();
-    if (format !== "png" && format !== "jpeg") throw new Error(`a file of the format ${format}`);
+    if (!formats.some((name) => name.toLowerCase() === format)) throw new Error(`a file of the format ${format}`);
     const sized = image.removeAlpha().resize(width, height, { fit: "fill", kernel: "linear" });
     const bytes = await sized.toColourspace(channels === 1 ? "b-w" : "srgb").raw({ depth: "uchar" }).toBuffer();
     if (bytes.length !== height * width * channels) throw new Error(`${bytes.length} bytes of pixels`);
     return { bytes, channelsInFile };
   } catch (error) {
-    refuse("decodeImage", "a whole PNG or JPEG image", (error as Error).message, path);
+    const { message } = error as Error;
+    refuse("decodeImage", `a whole ${formats.join(" or ")} image`, /exceeds pixel limit/.test(message) ? `more than ${pixelLimit} pixels` : message, path);
   }
 }

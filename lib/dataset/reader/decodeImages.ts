@@ -7,7 +7,7 @@ import { byteSamples } from "../byteSamples";
 import { bytesInMemory, bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
 import { growingFile } from "../pool/growingFile";
-import { decodeImage, type ImageSize } from "./decodeImage";
+import { decodeImage, type ImageFormat, type ImageSize } from "./decodeImage";
 
 /** Decoded images above this many bytes are kept on disk. */
 const memoryLimit = 2 ** 30;
@@ -47,9 +47,9 @@ async function cached(paths: readonly string[], size: Required<ImageSize>, folde
 }
 
 /** Several images are decoded at a time, but handed over in their order. */
-export async function eachImage(paths: readonly string[], size: Required<ImageSize>, use: (image: Uint8Array, i: number) => void): Promise<void> {
+export async function eachImage(paths: readonly string[], size: Required<ImageSize>, use: (image: Uint8Array, i: number) => void, formats?: readonly ImageFormat[]): Promise<void> {
   for (let start = 0; start < paths.length; start += atOnce) {
-    const images = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodeImage(path, size)));
+    const images = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodeImage(path, size, formats)));
     images.forEach(({ bytes }, i) => use(bytes, start + i));
   }
 }

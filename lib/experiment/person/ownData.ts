@@ -5,10 +5,12 @@ import type { Samples } from "../../dataset/dataset";
 import { floatSamples } from "../../dataset/floatSamples";
 import { inMemory } from "../../dataset/inMemory";
 import { csvRecords } from "../../dataset/reader/csvRecords";
+import type { ImageFormat } from "../../dataset/reader/decodeImage";
+import { eachImage } from "../../dataset/reader/decodeImages";
 import { gunzipped } from "../../dataset/reader/gunzip";
 import { readCsv } from "../../dataset/reader/readCsv";
 import { standardize } from "../../dataset/standardize";
-import { imagePixels, pictureType } from "../../model/imagePixels";
+import { pictureType } from "../../oracle/person/pictureType";
 import type { SampleViews } from "../../oracle/person/sampleView";
 import { refuse } from "../../runtime/refuse";
 
@@ -22,6 +24,8 @@ export interface OwnData {
 
 /** Pixels of a side, as the model sees a picture. */
 const side = 16;
+/** What a browser shows and the decoder reads. */
+const formats: readonly ImageFormat[] = ["PNG", "JPEG", "GIF"];
 
 export interface OwnPicturesOptions {
   /** A folder in it whose pictures are no samples, e.g. that of the results. Default: none. */
@@ -31,25 +35,29 @@ export interface OwnPicturesOptions {
 }
 
 /**
- * The pictures of a folder and the folders in it, as a pool: PNG, JPEG, GIF and BMP; other files, and hidden ones, are
- * passed over.
+ * The pictures of a folder and the folders in it, as a pool: PNG, JPEG and GIF, stretched to 16 × 16 for the model; other
+ * files, and hidden ones, are passed over.
  *
- * @throws {InputError} when there is no folder, fewer than three pictures, or a broken one
+ * @throws {InputError} when there is no folder, fewer than three pictures, a BMP (it cannot be read: convert it), or a broken one
  */
-export function imageFolder(folder: string, { except, onRead }: OwnPicturesOptions = {}): OwnData {
+export async function imageFolder(folder: string, { except, onRead }: OwnPicturesOptions = {}): Promise<OwnData> {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) refuse("imageFolder", "a folder of pictures", "none", folder);
   const left = except === undefined ? undefined : relative(resolve(folder), resolve(except)) + sep;
   const names = (readdirSync(folder, { recursive: true }) as string[])
     .filter((name) => /\.(png|jpe?g|gif|bmp)$/i.test(name) && !name.split(sep).some((part) => part.startsWith(".")))
     .filter((name) => !(left !== undefined && name.startsWith(left)) && statSync(join(folder, name)).isFile())
     .sort();
-  if (names.length < 3) refuse("imageFolder", "at least 3 pictures (PNG, JPEG, GIF, BMP)", names.length, folder);
-  const values = new Float32Array(names.length * side * side * 3);
-  names.forEach((name, i) => {
-    values.set(imagePixels(readFileSync(join(folder, name)), side, join(folder, name)), i * side * side * 3);
+  const bitmap = names.find((name) => /\.bmp$/i.test(name));
+  if (bitmap !== undefined) refuse("imageFolder", "PNG, JPEG and GIF pictures", "a BMP, to be converted first", join(folder, bitmap));
+  if (names.length < 3) refuse("imageFolder", "at least 3 pictures (PNG, JPEG, GIF)", names.length, folder);
+  const width = side * side * 3;
+  const values = new Float32Array(names.length * width);
+  const keep = (image: Uint8Array, i: number) => {
+    image.forEach((byte, at) => (values[i * width + at] = byte / 255));
     onRead?.(i + 1, names.length);
-  });
-  const samples = floatSamples(values, [side * side * 3]);
+  };
+  await eachImage(names.map((name) => join(folder, name)), { height: side, width: side, channels: 3 }, keep, formats);
+  const samples = floatSamples(values, [width]);
   const views: SampleViews = (sample) => {
     const bytes = readFileSync(join(folder, names[sample]!));
     return { kind: "image", type: pictureType(bytes)!, bytes };

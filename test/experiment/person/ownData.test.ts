@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -21,7 +22,7 @@ async function pictures(folder: string): Promise<void> {
 test("imageFolder(folder) reads PNG, JPEG and GIF, tells files of one name apart, passes over others, and shows each file as it is", async (context) => {
   const folder = temporaryFolder(context);
   await pictures(folder);
-  const { pool, names, views } = imageFolder(folder);
+  const { pool, names, views } = await imageFolder(folder);
   assert.deepEqual(names, ["1.GIF", "1.jpg", "1.png", join("more", "1.jpg")]);
   const types = ["image/gif", "image/jpeg", "image/png", "image/jpeg"];
   names.forEach((name, sample) => assert.deepEqual(views(sample), { kind: "image", type: types[sample], bytes: readFileSync(join(folder, name)) }));
@@ -31,6 +32,27 @@ test("imageFolder(folder) reads PNG, JPEG and GIF, tells files of one name apart
   const apart = (a: number, b: number) => Math.max(...of(a).map((value, i) => Math.abs(value - of(b)[i]!)));
   assert.ok(Math.max(apart(0, 1), apart(0, 2)) < 0.05, "the same red in each format");
   assert.ok(apart(0, 3) > 1, "blue is another colour");
+});
+
+test("imageFolder(folder) reads the same numbers where TensorFlow runs in plain JavaScript", async (context) => {
+  const folder = temporaryFolder(context);
+  await pictures(folder);
+  const script = `require("almq").imageFolder(process.argv[1]).then(({ pool }) => {
+    const values = new Float32Array(4 * 768);
+    pool.read([0, 1, 2, 3], values);
+    console.log(JSON.stringify({ engine: require("./.build/lib/runtime/tensorflow").tf.getBackend(), values: Array.from(values) }));
+  })`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["-e", script, folder], { encoding: "utf8", env: { ...process.env, ALMQ_TENSORFLOW: "plain" } });
+  const values = new Float32Array(4 * 768);
+  (await imageFolder(folder)).pool.read([0, 1, 2, 3], values);
+  assert.deepEqual(JSON.parse(stdout || assert.fail(stderr)), { engine: "cpu", values: Array.from(values) });
+});
+
+test("imageFolder(folder) says that it cannot read BMP, rather than to pass over somebody's pictures", async (context) => {
+  const folder = temporaryFolder(context);
+  await pictures(folder);
+  writeFileSync(join(folder, "more", "old.bmp"), "BM");
+  await assert.rejects(imageFolder(folder), { name: "InputError", message: /imageFolder: expected PNG, JPEG and GIF pictures, got a BMP, to be converted first at .*old\.bmp$/ });
 });
 
 test("tableRows(path, classes) shows a row with the names of its columns, and refuses a table without them", (context) => {
