@@ -34,9 +34,8 @@ export class Network implements Classifier {
 
   /** Networks of equal architecture can be trained as one. */
   get architecture(): string {
-    const trained = this.parameters.map((parameter) => (parameter.trained ? "learned" : "kept"));
-    const layers = this.layers.map(({ kind, rate, settings, outputShape }) => [kind, rate, settings, outputShape]);
-    return JSON.stringify([this.layers[0]!.inputShape, layers, trained]);
+    const layers = this.layers.map(({ kind, rate, frozen, settings, outputShape, parameters }) => [kind, rate, frozen, settings, outputShape, parameters.map(({ shape, trained }) => [shape, trained])]);
+    return JSON.stringify([this.layers[0]!.inputShape, layers]);
   }
 
   /** True when networks of this architecture are trained one at a time. */

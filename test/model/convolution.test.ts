@@ -1,7 +1,7 @@
 import "./oneThread";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { conv2d, dense, fitAlone, fitCrowd, flatten, floatSamples, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type FitRequest, type LayerMaker, type Network, type RandomSource, type Samples } from "almq";
+import { conv2d, dense, dropout, fitAlone, fitCrowd, flatten, floatSamples, frozen, InputError, labeled, leNet, maxPool, network, randomSource, simpleCnn, type FitRequest, type LayerMaker, type Network, type RandomSource, type Samples } from "almq";
 import { forward } from "../../lib/model/layer";
 import { tf } from "../../lib/runtime/tensorflow";
 import { assertNear } from "../acquisition/near";
@@ -18,15 +18,16 @@ function stripes(count: number, size: number): { samples: Samples; labels: numbe
   return { samples: floatSamples(Float32Array.from(values), [size, size, 1]), labels };
 }
 
-const makers: Record<string, (seed: number) => Network> = {
-  simpleCnn: (seed) => simpleCnn({ inputShape: [16, 16, 1], classes: 2, random: randomSource(seed) }),
-  leNet: (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, random: randomSource(seed) }),
-  "leNet with dropout": (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, dropout: 0.25, random: randomSource(seed) }),
+/** So small that their fits step together. */
+const makers: Record<string, { size: number; make(seed: number): Network }> = {
+  simpleCnn: { size: 12, make: (seed) => simpleCnn({ inputShape: [12, 12, 1], classes: 2, random: randomSource(seed) }) },
+  leNet: { size: 16, make: (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, random: randomSource(seed) }) },
+  "leNet with dropout": { size: 16, make: (seed) => leNet({ inputShape: [16, 16, 1], classes: 2, dropout: 0.25, random: randomSource(seed) }) },
 };
 
-for (const [name, make] of Object.entries(makers)) {
+for (const [name, { size, make }] of Object.entries(makers)) {
   test(`fitAlone.fit teaches ${name} to tell upright from lying stripes, and leaves no tensor behind`, async () => {
-    const { samples, labels } = stripes(80, 16);
+    const { samples, labels } = stripes(80, size);
     const before = tf.memory().numTensors;
     const classifier = make(1);
     const observations = labels.slice(0, 60).map((label, i) => labeled(i, label));
@@ -40,7 +41,8 @@ for (const [name, make] of Object.entries(makers)) {
   });
 
   test(`fitCrowd().fit trains two of ${name} at once to the same bits as one after the other`, async () => {
-    const { samples, labels } = stripes(20, 16);
+    const { samples, labels } = stripes(20, size);
+    assert.ok(!make(1).single, "otherwise they take turns, and this shows nothing");
     const observations = labels.map((label, i) => labeled(i, label));
     const settings = { epochs: 2, batchSize: 8, learningRate: 1e-3, fidelity: "paper" } as const;
     const requests = () => [1, 2].map((seed) => ({ classifier: make(seed), samples, observations, settings, random: randomSource(seed) }));
@@ -89,9 +91,24 @@ test("fitCrowd().fit does not take networks for one that differ in a stride, a k
   assertSameWeights(together, alone);
 });
 
+const twins = {
+  "which of two layers has a bias": [true, false].map((first) => [conv2d({ filters: 6, kernel: 3, bias: first }), conv2d({ filters: 6, kernel: 3, bias: !first }), flatten()]),
+  "whether a dropout is frozen": [[dropout(0.5)], frozen([dropout(0.5)])].map((layers) => [flatten(), dense(40), ...layers]),
+};
+
+for (const [what, heads] of Object.entries(twins))
+  test(`fitCrowd().fit does not take networks for one that differ in ${what}`, async () => {
+    const requests = () => heads.map((layers, i) => noise(20, 12, i, (random) => network({ inputShape: [12, 12, 1], layers: [...layers, dense(10)], random })));
+    const [alone, together] = [requests(), requests()];
+    for (const one of alone) await fitAlone.fit(one);
+    const trainer = fitCrowd();
+    await Promise.all(together.map((one) => trainer.fit(one)));
+    assertSameWeights(together, alone);
+  });
+
 test("draws(samples, count, random) of simpleCnn: thinned networks say what masked ones do", () => {
-  const thinned = makers.simpleCnn!(3);
-  const { samples } = stripes(6, 16);
+  const thinned = makers.simpleCnn!.make(3);
+  const { samples } = stripes(6, 12);
   const p = thinned.draws(samples, 4, randomSource(9));
   const odd = thinned.layers.map((layer) => (layer.kind === "relu" ? { ...layer, kind: "batchNorm" as const } : layer)); // keeps the tail from being thinned
   const masked = Object.assign(Object.create(Object.getPrototypeOf(thinned)), thinned, { layers: odd }) as Network;
@@ -104,8 +121,8 @@ test("draws(samples, count, random) of leNet differ with dropout only", () => {
     const { values } = model.draws(samples, 10, randomSource(1));
     return Math.max(...values.subarray(0, 10)) - Math.min(...values.subarray(0, 10));
   };
-  assert.ok(spread(makers.leNet!(1)) < 1e-6);
-  assert.ok(spread(makers["leNet with dropout"]!(1)) > 1e-3);
+  assert.ok(spread(makers.leNet!.make(1)) < 1e-6);
+  assert.ok(spread(makers["leNet with dropout"]!.make(1)) > 1e-3);
 });
 
 test("leNet({ inputShape, classes }) has 6 and 16 filters per input channel, then 120 and 84 units", () => {
