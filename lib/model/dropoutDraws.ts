@@ -9,7 +9,7 @@ export function drawMasks(layers: readonly Layer[], count: number, random: Rando
   const masks = new Map<Layer, Float32Array>();
   if (random === undefined) return masks;
   for (const layer of layers) {
-    if (!layer.rate) continue;
+    if (!layer.rate || layer.frozen) continue;
     const mask = new Float32Array(count * sizeOf(layer.inputShape)).fill(1);
     dropValues(mask, 0, mask.length, layer.rate, random);
     masks.set(layer, mask);

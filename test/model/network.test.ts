@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ann, dense, dropout, floatSamples, InputError, logistic, network, randomSource, relu, type Samples } from "almq";
+import { ann, dense, dropout, floatSamples, frozen, InputError, logistic, network, randomSource, relu, type Samples } from "almq";
 import { tf } from "../../lib/runtime/tensorflow";
 import { assertNear } from "../acquisition/near";
 
@@ -104,6 +104,14 @@ test("draws(samples, count, random) of a logistic regression drops inputs: each 
 
 test("draws(samples, count, random) of a network without dropout are all its prediction", () => {
   const model = network({ inputShape: [6], layers: [dense(3)], random: randomSource(1) });
+  const samples = normalSamples(5, [6], 1);
+  const p = model.draws(samples, 3, randomSource(2));
+  const plain = model.predict(samples).probabilities.values;
+  p.values.forEach((value, at) => assertNear([value], [plain[Math.floor(at / 3)]!], 1e-6));
+});
+
+test("draws(samples, count, random) of a network whose dropout is frozen are all its prediction", () => {
+  const model = network({ inputShape: [6], layers: [dense(9), ...frozen([dropout(0.5)]), dense(3)], random: randomSource(1) });
   const samples = normalSamples(5, [6], 1);
   const p = model.draws(samples, 3, randomSource(2));
   const plain = model.predict(samples).probabilities.values;
