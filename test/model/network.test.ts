@@ -129,6 +129,8 @@ test("clone() copies the weights: changing one leaves the other", () => {
 test("predict(samples) and draws(samples, count, random) refuse samples of another shape, none at all, and no draws", () => {
   const model = logistic({ inputs: 6, classes: 3, random: randomSource(1) });
   assert.throws(() => model.predict(normalSamples(2, [5], 1)), /predict: expected samples of shape 6, got shape 5/);
+  assert.throws(() => model.predict(normalSamples(0, [6], 1)), /predict: expected at least one sample, got 0/);
+  assert.throws(() => model.draws(normalSamples(0, [6], 1), 1, randomSource(1)), /draws: expected at least one sample, got 0/);
   assert.throws(() => model.draws(normalSamples(2, [6], 1), 0, randomSource(1)), InputError);
 });
 
