@@ -1,3 +1,4 @@
+import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
 import { frame, image, places, requireWindow } from "./image";
 import type { LayerMaker } from "./layer";
@@ -6,10 +7,11 @@ import type { LayerMaker } from "./layer";
  * The largest value of every window of an image, channel by channel.
  *
  * @param size height and width of the window, ≥ 1
- * @param options `stride` between windows, default `size`; `padding`: rows and columns around the image that never win, default 0
+ * @param options `stride` between windows, default `size`; `padding`: rows and columns around the image that never win, at most half of `size`, default 0
  */
 export function maxPool(size: number, { stride = size, padding = 0 }: { stride?: number; padding?: number } = {}): LayerMaker {
   requireWindow("maxPool", "a whole size and stride", [size, stride], padding);
+  if (2 * padding > size) refuse("maxPool", "a padding of at most half the window", padding);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "maxPool", size - 2 * padding);
     const [rows, columns] = [height, width].map((length) => places(length, size, stride, padding)) as [number, number];

@@ -192,6 +192,7 @@ test("conv2d and maxPool refuse vectors and images smaller than their windows", 
   assert.throws(() => conv2d({ filters: 1, kernel: 3, pool: 1.5 }), /conv2d: expected whole filters, kernel, stride and pool of at least 1/);
   assert.throws(() => conv2d({ filters: 1, kernel: 3, padding: -1 }), /a padding of at least 0/);
   assert.throws(() => maxPool(2, { stride: 0.5 }), /maxPool: expected a whole size and stride/);
+  assert.throws(() => maxPool(2, { padding: 2 }), /maxPool: expected a padding of at most half the window, got 2/);
 });
 
 for (const padding of [0, 1])
