@@ -2,6 +2,7 @@ import { meanOverDraws } from "../probability/meanOverDraws";
 import { trusted, type Probabilities } from "../probability/probabilities";
 import { refuse } from "../runtime/refuse";
 import type { Classifier, Embedding, Prediction } from "./classifier";
+import { requireWeights } from "./requireWeights";
 
 /**
  * Several classifiers of one task, each with weights of its own. It is a classifier itself: it predicts the members' mean,
@@ -48,7 +49,9 @@ export function committee(members: readonly Classifier[]): Committee {
     restore(weights) {
       const stray = Object.keys(weights).find((name) => !members.some((_, i) => name.startsWith(`member${i + 1}.`)));
       if (stray !== undefined) refuse("restore", `weights of members 1 to ${members.length}`, stray);
-      members.forEach((member, i) => member.restore(weightsOf(weights, `member${i + 1}.`)));
+      const parts = members.map((_, i) => weightsOf(weights, `member${i + 1}.`));
+      members.forEach((member, i) => requireWeights(member.weights(), parts[i]!, `member${i + 1}.`)); // all of them, before any is changed
+      members.forEach((member, i) => member.restore(parts[i]!));
     },
     clone: () => committee(members.map((member) => member.clone())),
     dispose: () => members.forEach((member) => member.dispose()),

@@ -6,7 +6,7 @@ import { forward, parametersOf, sizeOf, widest, type Layer, type Parameter } fro
 /** Numbers in the widest activation of a batch. */
 const budget = 2 ** 24;
 
-/** The frozen layers at the beginning of a network. Clones share them, and what they made of a sample. */
+/** The frozen layers at the beginning of a network. Clones share them, and what they made of a sample, as long as they have the same weights. */
 export class FrozenBody {
   readonly parameters: readonly Parameter[];
   private readonly cache: FeatureCache;
@@ -17,10 +17,10 @@ export class FrozenBody {
   constructor(
     readonly layers: readonly Layer[],
     readonly values: readonly Float32Array[],
-    cache: FeatureCacheOptions,
+    private readonly options: FeatureCacheOptions,
   ) {
     this.parameters = parametersOf(layers);
-    this.cache = new FeatureCache(sizeOf(this.outputShape), cache);
+    this.cache = new FeatureCache(sizeOf(this.outputShape), options);
   }
 
   get inputShape(): readonly number[] {
@@ -46,9 +46,23 @@ export class FrozenBody {
     if (--this.users === 0) this.cache.clear();
   }
 
-  /** Its weights have changed: what it made of samples holds no longer. */
-  forget(): void {
-    this.cache.clear();
+  /**
+   * One network takes over other weights: this very body where they are the same, or nobody else uses it; else one for that network alone.
+   *
+   * @param weights by full name; those that are not given stay
+   */
+  restored(weights: Readonly<Record<string, Float32Array>>): FrozenBody {
+    const changes = this.everything().some(({ name, values }) => weights[name]?.some((weight, i) => weight !== values[i]));
+    if (!changes) return this;
+    if (this.users > 1) {
+      this.release();
+      const own = new FrozenBody(this.layers, this.values.map((values) => values.slice()), this.options);
+      own.share();
+      return own.restored(weights);
+    }
+    for (const { name, values } of this.everything()) if (weights[name]) values.set(weights[name]);
+    this.cache.clear(); // what it made of samples holds no longer
+    return this;
   }
 
   everything(): (Parameter & { readonly values: Float32Array })[] {

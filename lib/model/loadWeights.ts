@@ -10,14 +10,14 @@ import type { NamedArrays } from "./safetensors";
  * @throws {InputError} when an array is missing or has another shape
  */
 export function loadWeights(network: Network, arrays: NamedArrays, { except = [] }: { except?: readonly string[] } = {}): void {
-  const wanted = network.everything().flatMap(({ name, shape, values }) => {
+  const wanted = network.everything().flatMap(({ name, shape }) => {
     if (except.includes(name.slice(0, name.lastIndexOf(".")))) return [];
     const array = arrays[name] ?? refuse("loadWeights", `weights named ${name}`, "none");
     const theirs = theirShape(shape, name);
     if (array.shape.join() !== theirs.join()) refuse("loadWeights", `shape ${theirs.join(" × ")}`, `shape ${array.shape.join(" × ")}`, name);
-    return [{ own: values, theirs: array.values, shape }];
+    return [[name, turned(array.values, shape)] as const];
   });
-  for (const { own, theirs, shape } of wanted) own.set(turned(theirs, shape));
+  network.restore(Object.fromEntries(wanted));
 }
 
 function theirShape(shape: readonly number[], name: string): readonly number[] {

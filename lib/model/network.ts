@@ -9,6 +9,7 @@ import type { FeatureCacheOptions } from "./featureCache";
 import { FrozenBody } from "./frozenBody";
 import { chain, parametersOf, sizeOf, type Layer, type LayerMaker, type Parameter } from "./layer";
 import { looking } from "./look";
+import { requireWeights } from "./requireWeights";
 
 /**
  * A classifier made of layers. The last layer gives one logit per class.
@@ -26,10 +27,15 @@ export class Network implements Classifier {
   constructor(
     readonly layers: readonly Layer[],
     readonly values: readonly Float32Array[],
-    readonly body?: FrozenBody,
+    private frozenBody?: FrozenBody | undefined,
   ) {
     this.parameters = parametersOf(layers);
-    body?.share();
+    frozenBody?.share();
+  }
+
+  /** The frozen layers at the beginning, if there are any. Clones share it until one of them restores other weights. */
+  get body(): FrozenBody | undefined {
+    return this.frozenBody;
   }
 
   /** Networks of equal architecture can be trained as one. */
@@ -73,13 +79,9 @@ export class Network implements Classifier {
   }
 
   restore(weights: Readonly<Record<string, Float32Array>>): void {
-    const all = new Map(this.everything().map(({ name, values }) => [name, values]));
-    for (const [name, { length }] of Object.entries(weights)) {
-      const own = all.get(name) ?? refuse("restore", `weights of ${[...all.keys()].join(", ")}`, name);
-      if (own.length !== length) refuse("restore", `${own.length} numbers`, length, name);
-    }
-    for (const [name, values] of Object.entries(weights)) all.get(name)!.set(values);
-    if (this.body?.everything().some(({ name }) => name in weights)) this.body.forget();
+    requireWeights(Object.fromEntries(this.everything().map(({ name, values }) => [name, values])), weights);
+    for (const { name, values } of this.own()) if (weights[name]) values.set(weights[name]);
+    this.frozenBody = this.body?.restored(weights);
   }
 
   clone(): Network {

@@ -76,6 +76,10 @@ test("committee(members).clone() learns without its origin, and nothing leaks", 
   copy.restore(before);
   assert.deepEqual(copy.weights(), before);
   assert.throws(() => copy.restore({ "dense1.bias": new Float32Array(10) }), /restore: expected weights of members 1 to 3, got dense1.bias/);
+  const first = { "member1.dense1.bias": new Float32Array(10) };
+  assert.throws(() => copy.restore({ ...first, "member2.dense1.bias": new Float32Array(9) }), /restore: expected 10 numbers, got 9 at member2.dense1.bias/);
+  assert.throws(() => copy.restore({ ...first, "member2.dense9.bias": new Float32Array(10) }), /restore: expected weights of .*, got member2.dense9.bias/);
+  assert.deepEqual(copy.weights(), before, "nothing is taken over then");
 });
 
 test("Query by committee runs end to end: vote entropy, KL to consensus and consensus entropy choose, the committee learns", async () => {

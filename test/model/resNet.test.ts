@@ -78,6 +78,27 @@ test("restore(weights) of a network with frozen stages: they may be left out, an
   assert.deepEqual(to.predict(images.resNet50).logits, from.predict(images.resNet50).logits);
 });
 
+test("restore(weights) and loadWeights(network, arrays) of a clone leave its origin's frozen stages alone, and loadWeights forgets what was kept of its own", () => {
+  const made = (seed: number) => resNet50Transfer({ inputShape: [33, 33, 3], classes: 3, hidden: 8, filters: 1, random: randomSource(seed) });
+  const predicted = (model: Network) => model.predict(images.resNet50).logits;
+  const [origin, other] = [made(1), made(2)];
+  const [own, others] = [predicted(origin), predicted(other)];
+  const copy = origin.clone();
+  copy.restore(origin.weights());
+  assert.equal(copy.body, origin.body, "the same weights: what they make of a sample stays shared");
+  copy.restore(other.weights());
+  assert.deepEqual(predicted(origin), own);
+  assert.deepEqual(predicted(copy), others);
+  const second = origin.clone();
+  loadWeights(second, pretrained.resNet50, { except: ["fc1", "fc2"] });
+  assert.deepEqual(predicted(origin), own);
+  const alone = made(1);
+  predicted(alone);
+  loadWeights(alone, pretrained.resNet50, { except: ["fc1", "fc2"] });
+  assert.deepEqual(predicted(alone), predicted(second));
+  for (const model of [origin, other, copy, second, alone]) model.dispose();
+});
+
 test("frozen(layers) do not even read a sample again", () => {
   const model = transfer(1);
   let read = 0;
