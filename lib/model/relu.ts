@@ -14,7 +14,7 @@ export function relu(): LayerMaker {
 }
 
 /** `tf.relu` with a gradient of two arrays instead of seven: dL/dx = dL/dy · sign(y), as y is 0 or above. */
-function rectify(x: tf.Tensor): tf.Tensor {
+export function rectify(x: tf.Tensor): tf.Tensor {
   return tf.customGrad((input: tf.Tensor | tf.GradSaveFunc, save: tf.Tensor | tf.GradSaveFunc) => {
     const value = tf.relu(input as tf.Tensor);
     (save as tf.GradSaveFunc)([value]);

@@ -1,6 +1,7 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { chain, forward, parametersOf, widest, type LayerMaker } from "./layer";
+import { chain, forward, parametersOf, smallestBatch, widest, type LayerMaker } from "./layer";
+import { rectify } from "./relu";
 
 /** A residual block to be made. */
 export interface ResidualOptions {
@@ -32,9 +33,10 @@ export function residual({ main, shortcut = [], name }: ResidualOptions): LayerM
       parameters: [...parameters, ...parametersOf(short)],
       inside: widest([...long, ...short]),
       single: true,
+      smallestBatch: smallestBatch([...long, ...short]),
       forward: (x, weights, pass) => {
         const y = forward(long, x, weights.slice(0, parameters.length), pass);
-        return tf.relu(tf.add(y, forward(short, x, weights.slice(parameters.length), pass)));
+        return rectify(tf.add(y, forward(short, x, weights.slice(parameters.length), pass)));
       },
     };
   };
