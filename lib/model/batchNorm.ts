@@ -1,5 +1,5 @@
 import { tf } from "../runtime/tensorflow";
-import type { LayerMaker } from "./layer";
+import { sizeOf, type LayerMaker } from "./layer";
 
 /** As in PyTorch. */
 const epsilon = 1e-5;
@@ -9,7 +9,8 @@ const momentum = 0.1;
  * Batch normalisation of every channel, as PyTorch defines it: y = (x − mean) / √(variance + 1e-5) · weight + bias.
  *
  * In training, mean and (biased) variance are those of the mini-batch, and the running ones move a tenth of the way
- * towards its mean and unbiased variance; in prediction the running ones are used.
+ * towards its mean and unbiased variance; in prediction the running ones are used. One value per channel has
+ * no variance: vectors and images of 1 × 1 are not trained one at a time.
  *
  * @see Ioffe and Szegedy (2015), arXiv 1502.03167
  */
@@ -28,6 +29,7 @@ export function batchNorm(name?: string): LayerMaker {
         { name: "running_var", shape, start: { constant: 1 }, trained: false },
       ],
       single: true,
+      smallestBatch: sizeOf(inputShape) === shape[0] ? 2 : 1,
       forward: (x, [weight, bias, runningMean, runningVariance], pass) => {
         const [scale, shift] = [tf.squeeze(weight!, [0]), tf.squeeze(bias!, [0])] as [tf.Tensor1D, tf.Tensor1D];
         if (pass?.update === undefined) {

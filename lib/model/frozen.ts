@@ -11,6 +11,7 @@ export function frozen(layers: readonly LayerMaker[]): LayerMaker[] {
     return {
       ...layer,
       frozen: true,
+      smallestBatch: 1,
       parameters: layer.parameters.map((parameter) => ({ ...parameter, trained: false })),
       forward: (x, weights) => layer.forward(x, weights),
     };

@@ -39,6 +39,8 @@ export interface Layer {
   readonly frozen?: boolean;
   /** True when models take turns at the layer. */
   readonly single?: boolean;
+  /** Samples that a mini-batch must have at least for the layer to be trained with. Default 1. */
+  readonly smallestBatch?: number;
   /**
    * @param x [model, sample, …inputShape]
    * @param weights one per parameter, each [model, …parameter shape]
@@ -73,6 +75,11 @@ export function chain(makers: readonly LayerMaker[], inputShape: readonly number
 /** Numbers in the widest activation of one sample. */
 export function widest(layers: readonly Layer[]): number {
   return Math.max(...layers.flatMap(({ inputShape, outputShape, inside = 0 }) => [sizeOf(inputShape), sizeOf(outputShape), inside]));
+}
+
+/** Samples that a mini-batch must have at least for all of these layers. */
+export function smallestBatch(layers: readonly Layer[]): number {
+  return Math.max(1, ...layers.map((layer) => layer.smallestBatch ?? 1));
 }
 
 /** All parameters of layers, by full name. */

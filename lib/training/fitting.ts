@@ -1,5 +1,5 @@
 import type { Samples } from "../dataset/dataset";
-import { sizeOf } from "../model/layer";
+import { sizeOf, smallestBatch } from "../model/layer";
 import { Network } from "../model/network";
 import { permutation } from "../random/shuffle";
 import { refuse } from "../runtime/refuse";
@@ -50,6 +50,7 @@ export class Fitting {
     this.answers = encodeAnswers(observations, permutation(observations.length, random), samples.count, classifier.classes);
     this.batchSize = balancedBatchSize(settings.batchSize, this.answers.count);
     this.to = Math.min(this.batchSize, this.answers.count);
+    requireRows(this.answers, this.batchSize, smallestBatch(classifier.layers));
     this.trained = classifier.parameters.flatMap(({ trained }, i) => (trained ? [i] : []));
     const weights = this.trained.map((i) => classifier.values[i]!);
     const { optimizer = { name: "adam" } } = settings;
@@ -121,6 +122,14 @@ export class Fitting {
     if (this.ended) this.stopping.finish();
     this.epochLoss = 0;
     this.from = 0;
+  }
+}
+
+/** Refuses mini-batches that show fewer samples than `fewest`, before anything is learned. */
+function requireRows({ starts, count }: EncodedAnswers, batchSize: number, fewest: number): void {
+  for (let from = 0; from < count; from += batchSize) {
+    const rows = starts[Math.min(from + batchSize, count)]! - starts[from]!;
+    if (rows < fewest) refuse("fit", `mini-batches of at least ${fewest} samples, for batch normalisation of one value per channel and sample`, rows, `observation ${from} of ${count}`);
   }
 }
 

@@ -178,6 +178,22 @@ test("resNet18({ classes, random }) for small images ends in 8 × filters channe
   assert.ok(losses.at(-1)! < 0.5 * losses[0]!, losses.join());
 });
 
+test("fit(request) of resNet18 refuses a mini-batch that has one value per channel where it is normalised, rather than to spoil its running statistics", async () => {
+  const random = randomSource(4);
+  const before = tf.memory().numTensors;
+  const classifier = resNet18({ inputShape: [8, 8, 1], classes: 2, filters: 2, random });
+  const samples = floatSamples(Float32Array.from({ length: 4 * 64 }, () => random.normal()), [8, 8, 1]);
+  const observations = [0, 1, 2].map((i) => labeled(i, i % 2));
+  const settings = { epochs: 2, batchSize: 2, learningRate: 0.01, fidelity: "paper" } as const;
+  const request = { classifier, samples, observations, settings, random };
+  const fresh = classifier.weights();
+  await assert.rejects(fitAlone.fit(request), { name: "InputError", message: /fit: expected mini-batches of at least 2 samples, for batch normalisation of one value per channel and sample, got 1 at observation 2 of 3/ });
+  assert.deepEqual(classifier.weights(), fresh);
+  await fitAlone.fit({ ...request, observations: [...observations, labeled(3, 1)] });
+  assert.ok(classifier.predict(samples).logits.every(Number.isFinite));
+  assert.equal(tf.memory().numTensors, before);
+});
+
 test("loadWeights(network, arrays) refuses arrays that are missing or of another shape", () => {
   const model = network({ inputShape: [3], layers: [dense(2, "fc")], random: randomSource(1) });
   assert.throws(() => loadWeights(model, {}), /loadWeights: expected weights named fc.weight, got none/);
