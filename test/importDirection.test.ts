@@ -57,6 +57,18 @@ const mayImport: readonly (readonly [what: RegExp, who: RegExp])[] = [
   [/^tslab/, /^figure\/show\.ts$/],
 ];
 
+/** Folders of one room that import from themselves by way of others. */
+function circles(files: readonly Source[]): string[] {
+  const folderOf = (path: string) => path.split("/").slice(0, -1).slice(0, 2).join("/");
+  const arrows = files.flatMap((file) => importsOf(file).map((target) => [folderOf(file.path), folderOf(target)] as const));
+  const inner = arrows.filter(([from, to]) => from !== to && from.includes("/") && to.includes("/") && from.split("/")[0] === to.split("/")[0]);
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const [start, to] of inner) if (start === from && !seen.has(to)) reached(to, seen.add(to));
+    return seen;
+  };
+  return [...new Set(inner.map(([from]) => from))].filter((folder) => reached(folder).has(folder));
+}
+
 const isOwn = (target: string) => rooms.includes(target) || rooms.includes(target.split("/")[0]!) || target === "index" || target.startsWith("..");
 
 /** A room's place in the order; outside `lib/` nothing may be reached, so that comes last. */
@@ -75,6 +87,14 @@ test("lib/ has no room that the order of rooms does not name", () => {
 test("lib/ imports only backwards along the flow of the data", () => {
   assert.ok(sources.length > 20);
   assert.deepEqual(forwardArrows(sources), []);
+});
+
+test("lib/ has no room whose folders import from each other in a circle", () => {
+  assert.deepEqual(circles(sources), []);
+  const [a, b] = [{ path: "dataset/pool/a.ts", text: 'import { b } from "../reader/b";' }, { path: "dataset/reader/b.ts", text: 'import { c } from "../standIn/c";' }];
+  assert.deepEqual(circles([a, b]), []);
+  const c = { path: "dataset/standIn/deep/c.ts", text: 'import { a } from "../../pool/a";' };
+  assert.deepEqual(circles([a, b, c]), ["dataset/pool", "dataset/reader", "dataset/standIn"]);
 });
 
 test("lib/ keeps TensorFlow in model/, training/ and TensorBoard's tracker, and tslab in figure/show.ts", () => {

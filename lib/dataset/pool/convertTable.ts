@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { refuse } from "../../runtime/refuse";
 import { unlabeled } from "../reader/unlabeled";
-import { growingFile } from "./growingFile";
+import { growingFile } from "../writer/growingFile";
 import { growingTexts } from "./growingTexts";
 import { column as sql, openTable, type Table } from "./table";
 import type { Converted, TableColumns } from "./tableColumns";

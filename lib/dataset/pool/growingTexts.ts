@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { growingFile } from "./growingFile";
+import { growingFile } from "../writer/growingFile";
 import { textFile } from "./textFile";
 
 /** Many short texts that are written one after the other. */

@@ -4,7 +4,7 @@ import { refuse } from "../../runtime/refuse";
 import { isImageName, type ImageSize } from "../reader/decodeImage";
 import { eachImage } from "../reader/decodeImages";
 import { unlabeled } from "../reader/unlabeled";
-import { growingFile } from "./growingFile";
+import { growingFile } from "../writer/growingFile";
 import { growingTexts } from "./growingTexts";
 import type { Converted } from "./tableColumns";
 

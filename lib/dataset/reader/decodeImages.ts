@@ -6,7 +6,7 @@ import { makeFolder } from "../../runtime/writableFolder";
 import { byteSamples } from "../byteSamples";
 import { bytesInMemory, bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
-import { growingFile } from "../pool/growingFile";
+import { growingFile } from "../writer/growingFile";
 import { decodeImage, type ImageFormat, type ImageSize } from "./decodeImage";
 
 /** Decoded images above this many bytes are kept on disk. */

@@ -2,9 +2,7 @@ import type { RandomSource } from "../../random/randomSource";
 import type { Dataset } from "../dataset";
 import type { Download } from "../download/download";
 import type { FileSet } from "../fileSet";
-
-/** The files of a made-up dataset, one at a time, by name, in the format of the real one. */
-export type StandInFiles = Iterable<readonly [name: string, bytes: Uint8Array]>;
+import type { StandInFiles } from "../standIn/standInFiles";
 
 /** How original images become the files of a dataset. */
 export interface Preparation {

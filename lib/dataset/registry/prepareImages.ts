@@ -2,9 +2,9 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
-import { growingFile } from "../pool/growingFile";
 import { decodeImage, isImageName } from "../reader/decodeImage";
-import { planar } from "../standIn/planar";
+import { growingFile } from "../writer/growingFile";
+import { planar } from "../writer/planar";
 import type { Preparation } from "./datasetEntry";
 
 const side = 224;

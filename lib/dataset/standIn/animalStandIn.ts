@@ -1,9 +1,9 @@
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
-import { npyBytes } from "./npyBytes";
-import { planar } from "./planar";
+import { npyBytes } from "../writer/npyBytes";
+import { planar } from "../writer/planar";
 import { figures } from "./scene/figures";
 import { drawScene } from "./scene/scene";
+import type { StandInFiles } from "./standInFiles";
 
 /** The paper's file names (Italian) and what they show, in the order of its classes. */
 export const animals = [

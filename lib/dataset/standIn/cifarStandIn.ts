@@ -1,8 +1,8 @@
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
-import { planar } from "./planar";
+import { planar } from "../writer/planar";
 import { figures } from "./scene/figures";
 import { drawScene } from "./scene/scene";
+import type { StandInFiles } from "./standInFiles";
 
 /** CIFAR-10's classes, in its order. */
 export const cifarClasses = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"] as const;

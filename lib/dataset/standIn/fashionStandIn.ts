@@ -1,10 +1,10 @@
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
 import { idxStandIn } from "./mnistStandIn";
 import { brush, randomPose } from "./paint/brush";
 import { canvas, toBytes, type Colour } from "./paint/canvas";
 import { texture } from "./paint/texture";
 import { garments } from "./scene/garment";
+import type { StandInFiles } from "./standInFiles";
 
 /** Draws grey garments of 28 × 28 in the four gzipped idx files of Fashion-MNIST. */
 export function fashionStandIn(size: number, random: RandomSource): StandInFiles {

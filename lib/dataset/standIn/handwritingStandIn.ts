@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../random/randomSource";
 import { drawDigit, type Hand } from "./digit/drawDigit";
-import type { StandInFiles } from "../registry/datasetEntry";
+import type { StandInFiles } from "./standInFiles";
 
 /** Hands as different as keep the digits about as hard to tell apart as UCI's. */
 const hand: Hand = { wobble: 0.045, slant: [-0.2, 0.4], turn: 0.07, shift: 0.015, width: [0.45, 0.8], height: [0.97, 1], pen: [0.065, 0.115] };

@@ -1,7 +1,7 @@
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
 import { person, record } from "./har/activity";
 import { harFeatures } from "./har/features";
+import type { StandInFiles } from "./standInFiles";
 
 interface Window {
   readonly subject: number;

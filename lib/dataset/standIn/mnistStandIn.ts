@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
+import { idxBytes } from "../writer/idxBytes";
 import { drawDigit, type Hand } from "./digit/drawDigit";
-import { idxBytes } from "./idxBytes";
+import type { StandInFiles } from "./standInFiles";
 
 const hand: Hand = { wobble: 0.045, slant: [-0.2, 0.4], turn: 0.1, shift: 0.025, width: [0.5, 0.95], height: [0.66, 0.74], pen: [0.032, 0.06] };
 

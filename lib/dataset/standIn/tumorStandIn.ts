@@ -1,7 +1,7 @@
 import type { RandomSource } from "../../random/randomSource";
-import type { StandInFiles } from "../registry/datasetEntry";
 import { npyStandIn } from "./animalStandIn";
 import { drawSlice } from "./scene/slice";
+import type { StandInFiles } from "./standInFiles";
 
 /** The four diagnoses, in the paper's order: glioma, meningioma, none, pituitary. */
 export const tumorFiles = ["gliomax.npy", "meningiomax.npy", "notumorx.npy", "pituitaryx.npy"] as const;

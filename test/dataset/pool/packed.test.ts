@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { activeLearning, entropy, inMemory, labeled, labelOracle, loadPool, mostUseful, randomSource, readImageFolder, simpleCnn } from "almq";
-import { npyHeader } from "../../../lib/dataset/standIn/npyBytes";
+import { npyHeader } from "../../../lib/dataset/writer/npyBytes";
 import { writeImage } from "../images";
 import { read } from "../read";
 import { temporaryFolder } from "../temporaryFolder";

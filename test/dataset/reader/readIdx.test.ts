@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { bytesInMemory, readIdxImages, readIdxLabels } from "almq";
-import { idxBytes } from "../../../lib/dataset/standIn/idxBytes";
+import { idxBytes } from "../../../lib/dataset/writer/idxBytes";
 import { read } from "../read";
 
 const images = idxBytes([2, 1, 3], Uint8Array.of(0, 51, 255, 102, 0, 204));

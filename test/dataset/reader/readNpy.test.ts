@@ -3,7 +3,7 @@ import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { bytesInMemory, readNpy, readNpyClasses } from "almq";
-import { npyBytes, npyHeader } from "../../../lib/dataset/standIn/npyBytes";
+import { npyBytes, npyHeader } from "../../../lib/dataset/writer/npyBytes";
 import { read } from "../read";
 import { temporaryFolder } from "../temporaryFolder";
 

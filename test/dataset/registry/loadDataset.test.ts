@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { datasetEntry, loadDataset, randomSource, writeStandIn, type Dataset } from "almq";
-import { idxBytes } from "../../../lib/dataset/standIn/idxBytes";
+import { idxBytes } from "../../../lib/dataset/writer/idxBytes";
 import { installDataset } from "../../../lib/dataset/registry/loadDataset";
 import { temporaryFolder } from "../temporaryFolder";
 

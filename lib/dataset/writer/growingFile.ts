@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { partPath } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
-import { npyHeader } from "../standIn/npyBytes";
+import { npyHeader } from "./npyBytes";
 
 /** A file that is written from front to back, beside its place. */
 export interface GrowingFile {
