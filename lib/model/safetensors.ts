@@ -31,7 +31,8 @@ export function readSafetensors(path: string): NamedArrays {
   const file = openSync(path, "r");
   try {
     const size = fstatSync(file).size;
-    const length = Number(readAt(file, 0, Math.min(8, size), path).toString("latin1").length === 8 ? readAt(file, 0, 8, path).readBigUInt64LE() : NaN);
+    if (size < 8) refuse("readSafetensors", "at least 8 bytes", size, path);
+    const length = Number(readAt(file, 0, 8, path).readBigUInt64LE());
     if (!(length >= 2 && length <= Math.min(size - 8, longestHeader)))
       refuse("readSafetensors", `a header of 2 to ${Math.min(size - 8, longestHeader)} bytes`, length, path);
     const header = parse(readAt(file, 8, length, path).toString("utf8"), path);

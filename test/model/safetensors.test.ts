@@ -59,5 +59,5 @@ for (const [what, header, bytes, length] of wrong)
 
 test("readSafetensors(path) refuses a file too short for a header", () => {
   writeFileSync(path, "abc");
-  assert.throws(() => readSafetensors(path), InputError);
+  assert.throws(() => readSafetensors(path), { name: "InputError", message: `readSafetensors: expected at least 8 bytes, got 3 at ${path}` });
 });

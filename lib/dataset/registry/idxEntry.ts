@@ -40,8 +40,9 @@ export function idxEntry({ files, mirrors, ...about }: IdxDataset): DatasetEntry
 
 function openIdx(folder: FileSet, files: IdxDataset["files"], { name, title, classes }: Pick<IdxDataset, "name" | "title" | "classes">): Dataset {
   const packed = files.map((file) => folder.open(folder.has(`${file.name}.gz`) ? `${file.name}.gz` : file.name));
-  const [trainImages, trainLabels, testImages, testLabels] = packed.map((file) => gunzipped(file, "loadDataset")) as [never, never, never, never];
-  const real = packed.every((file, i) => hasDigest(file, files[i]!.gzipSha256)) || [trainImages, trainLabels, testImages, testLabels].every((file, i) => hasDigest(file, files[i]!.sha256));
+  const unpacked = packed.map((file) => gunzipped(file, "loadDataset"));
+  const real = packed.every((file, i) => hasDigest(file, files[i]!.gzipSha256)) || unpacked.every((file, i) => hasDigest(file, files[i]!.sha256));
+  const [trainImages, trainLabels, testImages, testLabels] = unpacked as [ByteSource, ByteSource, ByteSource, ByteSource];
   const train = labeledImages(trainImages, trainLabels, classes.length);
   return {
     name,
