@@ -53,7 +53,7 @@ export async function runReplicate(study: Study, data: Dataset, replicate: numbe
 
   const crowd = settings.trainer ?? fitCrowd();
   const trainer = study.refit === "begins afresh" ? { fit: fitAfresh } : crowd;
-  const inTurn = start instanceof Network && start.single;
+  const inTurn = start instanceof Network && start.fittedAlone;
   const wanted = fidelity === "corrected" || study.full !== "first replicate" || replicate === 0;
   const whole = wanted && !inTurn ? kept("Full", fitWholePool) : undefined;
   whole?.catch(() => {}); // told below

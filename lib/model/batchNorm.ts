@@ -28,7 +28,7 @@ export function batchNorm(name?: string): LayerMaker {
         { name: "running_mean", shape, start: { constant: 0 }, trained: false },
         { name: "running_var", shape, start: { constant: 1 }, trained: false },
       ],
-      single: true,
+      fittedAlone: true,
       smallestBatch: sizeOf(inputShape) === shape[0] ? 2 : 1,
       forward: (x, [weight, bias, runningMean, runningVariance], pass) => {
         const [scale, shift] = [tf.squeeze(weight!, [0]), tf.squeeze(bias!, [0])] as [tf.Tensor1D, tf.Tensor1D];

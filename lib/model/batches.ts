@@ -1,8 +1,8 @@
 import type { Samples } from "../dataset/dataset";
 import { tf } from "../runtime/tensorflow";
-import { sizeOf, widest, type Layer } from "./layer";
+import { largestActivation, sizeOf, type Layer } from "./layer";
 
-/** Numbers in the widest activation of a batch: 16 MB of them stay in a processor's cache, and take it a moment only. */
+/** Numbers in the largest activation of a batch: 16 MB of them stay in a processor's cache, and take it a moment only. */
 const budget = 2 ** 22;
 
 /** Room for the inputs of a batch, which is nobody's between two steps. */
@@ -16,7 +16,7 @@ let room = new Float32Array(0);
  * @param visit receives x [1, sample, …shape] and the number of its first sample
  */
 export function* inBatches(samples: Samples, layers: readonly Layer[], made: number, visit: (x: tf.Tensor, first: number) => void): Generator<void, void> {
-  const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / Math.max(made, widest(layers)))));
+  const batch = Math.min(samples.count, Math.max(1, Math.floor(budget / Math.max(made, largestActivation(layers)))));
   const width = sizeOf(samples.shape);
   for (let first = 0; first < samples.count; first += batch) {
     const indices = Int32Array.from({ length: Math.min(batch, samples.count - first) }, (_, i) => first + i);

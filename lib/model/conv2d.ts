@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { addBias } from "./addBias";
-import { frame, image, places, requireWindow } from "./image";
+import { image, outputLength, paddings, requireWindow } from "./image";
 import type { LayerMaker } from "./layer";
 import { largestOf } from "./maxPool";
 
@@ -10,7 +10,7 @@ export interface Conv2dOptions {
   readonly filters: number;
   /** Height and width of the kernel, ≥ 1. */
   readonly kernel: number;
-  /** Step between places, ≥ 1. Default 1. */
+  /** Step between windows, ≥ 1. Default 1. */
   readonly stride?: number;
   /** Rows and columns of zeros around the image, ≥ 0. Default 0. */
   readonly padding?: number;
@@ -42,8 +42,8 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
   requireWindow("conv2d", "whole filters, kernel, stride and pool", [filters, kernel, stride, pool], padding);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "conv2d", kernel + (pool - 1) * stride - 2 * padding);
-    const [rows, columns] = [height, width].map((length) => places(length, kernel, stride, padding)) as [number, number];
-    const made = rows * columns * filters;
+    const [rows, columns] = [height, width].map((length) => outputLength(length, kernel, stride, padding)) as [number, number];
+    const intermediateSize = rows * columns * filters;
     const uniform = 1 / Math.sqrt(kernel * kernel * channels);
     const first = start === "uniform" ? { uniform } : { normal: Math.sqrt(2 / (kernel * kernel * filters)) };
     const same = stride === 1 && 2 * padding === kernel - 1; // TensorFlow has a name for it, and is faster
@@ -58,13 +58,13 @@ export function conv2d({ filters, kernel, stride = 1, padding = 0, bias = true, 
         ...(bias ? [{ name: "bias", shape: [filters], start: { uniform }, trained: true }] : []),
       ],
       settings: [kernel, stride, padding, pool],
-      inside: made,
-      single: made > mostTogether,
+      intermediateSize,
+      fittedAlone: intermediateSize > mostTogether,
       forward: (x, [weight, shift]) => {
         const kernels = byModel(weight!);
         const each = byModel(x).map((images, model) => {
-          const framed = padding === 0 || same ? images : tf.pad(images, frame(padding));
-          const seen = thin ? tf.avgPool(framed as tf.Tensor4D, 1, stride, "valid") : framed;
+          const padded = padding === 0 || same ? images : tf.pad(images, paddings(padding));
+          const seen = thin ? tf.avgPool(padded as tf.Tensor4D, 1, stride, "valid") : padded;
           return tf.conv2d(seen as tf.Tensor4D, kernels[model] as tf.Tensor4D, thin ? 1 : stride, same ? "same" : "valid");
         });
         const all = each.length === 1 ? each[0]! : tf.concat(each);

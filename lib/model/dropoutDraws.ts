@@ -21,8 +21,8 @@ export function drawMasks(layers: readonly Layer[], count: number, random: Rando
 export interface SampledTails {
   /** What they hold, to be disposed of. */
   readonly tensors: tf.Tensor[];
-  /** Numbers per sample in its widest activation. */
-  readonly widest: number;
+  /** Numbers per sample in their largest activation. */
+  readonly largestActivation: number;
   /**
    * Logits [sample, draw, class] of a batch.
    *
@@ -53,8 +53,8 @@ function* thinnedTails(tail: readonly Layer[], values: readonly Float32Array[], 
   }
   const tensors: tf.Tensor[] = [];
   for (let d = 0; d < draws[0]!.length; d++) tensors.push(...(yield* wide(draws.map((layers) => layers[d]!), d === 0)));
-  const widest = Math.max(...tensors.map(({ shape }) => shape[2]!));
-  return { tensors, widest, logits: (h) => tf.reshape(forward(tail, h, tensors), [h.shape[1]!, count, -1]) };
+  const largestActivation = Math.max(...tensors.map(({ shape }) => shape[2]!));
+  return { tensors, largestActivation, logits: (h) => tf.reshape(forward(tail, h, tensors), [h.shape[1]!, count, -1]) };
 }
 
 /** Dense layers side by side as one, weight and bias; its input is the layers' own inputs side by side, or the one they share. */
@@ -81,7 +81,7 @@ function maskedTails(tail: readonly Layer[], masks: Masks, count: number): Sampl
   const pass = (draw: number): Pass => ({ mask: (layer) => tf.tensor(maskOf(masks, layer, draw)!, [1, 1, ...layer.inputShape]) });
   return {
     tensors: [],
-    widest: count * sizeOf(tail.at(-1)!.outputShape),
+    largestActivation: count * sizeOf(tail.at(-1)!.outputShape),
     logits: (h, weights) => tf.squeeze(tf.stack(Array.from({ length: count }, (_, draw) => tf.tidy(() => forward(tail, h, weights, pass(draw)))), 2), [0]),
   };
 }

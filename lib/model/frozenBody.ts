@@ -1,9 +1,9 @@
 import type { Samples } from "../dataset/dataset";
 import { tf } from "../runtime/tensorflow";
 import { FeatureCache, type FeatureCacheOptions } from "./featureCache";
-import { forward, parametersOf, sizeOf, widest, type Layer, type Parameter } from "./layer";
+import { forward, largestActivation, parametersOf, sizeOf, type Layer, type Parameter } from "./layer";
 
-/** Numbers in the widest activation of a batch. */
+/** Numbers in the largest activation of a batch. */
 const budget = 2 ** 24;
 
 /** The frozen layers at the beginning of a network. Clones share them, and what they made of a sample, as long as they have the same weights. */
@@ -79,7 +79,7 @@ export class FrozenBody {
       if (key !== undefined && this.cache.has(key)) this.cache.read(key, out.subarray(i * to, (i + 1) * to));
       else unknown.push(i);
     }
-    const batch = Math.max(1, Math.floor(budget / widest(this.layers)));
+    const batch = Math.max(1, Math.floor(budget / largestActivation(this.layers)));
     for (let first = 0; first < unknown.length; first += batch) this.make(samples, indices, unknown.slice(first, first + batch), keys, out);
   }
 

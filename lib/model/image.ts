@@ -8,13 +8,13 @@ export function image(shape: readonly number[], caller: string, smallest: number
   return [height!, width!, channels!];
 }
 
-/** Rows and columns around images [sample, height, width, channel]. */
-export function frame(padding: number): [number, number][] {
+/** Padding of images [sample, height, width, channel] before and behind each axis: rows and columns only. */
+export function paddings(padding: number): [number, number][] {
   return [[0, 0], [padding, padding], [padding, padding], [0, 0]];
 }
 
-/** How often a window finds a place along so many rows or columns. */
-export function places(length: number, window: number, stride: number, padding: number): number {
+/** Rows or columns that a window leaves of so many: ⌊(length + 2 · padding − window) / stride⌋ + 1. */
+export function outputLength(length: number, window: number, stride: number, padding: number): number {
   return Math.floor((length + 2 * padding - window) / stride) + 1;
 }
 

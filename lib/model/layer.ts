@@ -31,14 +31,14 @@ export interface Layer {
   readonly parameters: readonly Parameter[];
   /** What its work depends on beside shapes and rate, such as a stride: networks that differ in it are not one architecture. */
   readonly settings?: readonly number[];
-  /** Numbers that it makes of one sample on its way, where that may be more than it takes or gives. */
-  readonly inside?: number;
+  /** Numbers of the largest activation of one sample within the layer, where that may be larger than its input and its output. */
+  readonly intermediateSize?: number;
   /** The rate of a dropout layer, in [0, 1). */
   readonly rate?: number;
   /** True when training leaves the layer alone and it always predicts. */
   readonly frozen?: boolean;
-  /** True when models take turns at the layer. */
-  readonly single?: boolean;
+  /** True when networks with such a layer are fitted one at a time: a crowd does not step them together. */
+  readonly fittedAlone?: boolean;
   /** Samples that a mini-batch must have at least for the layer to be trained with. Default 1. */
   readonly smallestBatch?: number;
   /**
@@ -72,9 +72,9 @@ export function chain(makers: readonly LayerMaker[], inputShape: readonly number
   return layers;
 }
 
-/** Numbers in the widest activation of one sample. */
-export function widest(layers: readonly Layer[]): number {
-  return Math.max(...layers.flatMap(({ inputShape, outputShape, inside = 0 }) => [sizeOf(inputShape), sizeOf(outputShape), inside]));
+/** Numbers of the largest activation of one sample. */
+export function largestActivation(layers: readonly Layer[]): number {
+  return Math.max(...layers.flatMap(({ inputShape, outputShape, intermediateSize = 0 }) => [sizeOf(inputShape), sizeOf(outputShape), intermediateSize]));
 }
 
 /** Samples that a mini-batch must have at least for all of these layers. */

@@ -32,7 +32,7 @@ export function* looking(network: Network, inputs: Samples, { draws, embedding =
   const embedded = embedding ? new Float32Array(inputs.count * width) : undefined;
   let drawn: Float32Array = new Float32Array(0);
   try {
-    yield* inBatches(inputs, layers, tails?.widest ?? classes, (x, start) => {
+    yield* inBatches(inputs, layers, tails?.largestActivation ?? classes, (x, start) => {
       const h = forward(shared, x, weights.slice(0, sharedWeights));
       const features = forward(own, h, weights.slice(sharedWeights, lastWeights));
       logits = gathered(logits, last.forward(features, weights.slice(lastWeights)), start * classes, inputs.count * classes);

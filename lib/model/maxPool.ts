@@ -1,6 +1,6 @@
 import { refuse } from "../runtime/refuse";
 import { tf } from "../runtime/tensorflow";
-import { frame, image, places, requireWindow } from "./image";
+import { image, outputLength, paddings, requireWindow } from "./image";
 import type { LayerMaker } from "./layer";
 
 /**
@@ -14,7 +14,7 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
   if (2 * padding > size) refuse("maxPool", "a padding of at most half the window", padding);
   return (inputShape, position) => {
     const [height, width, channels] = image(inputShape, "maxPool", size - 2 * padding);
-    const [rows, columns] = [height, width].map((length) => places(length, size, stride, padding)) as [number, number];
+    const [rows, columns] = [height, width].map((length) => outputLength(length, size, stride, padding)) as [number, number];
     return {
       kind: "maxPool",
       name: `maxPool${position}`,
@@ -25,8 +25,8 @@ export function maxPool(size: number, { stride = size, padding = 0 }: { stride?:
       forward: (x) => {
         const [models, samples] = x.shape as [number, number];
         const images = tf.reshape(x, [models * samples, height, width, channels]) as tf.Tensor4D;
-        const framed = padding === 0 ? images : (tf.pad(images, frame(padding), -Infinity) as tf.Tensor4D);
-        return tf.reshape(largestOf(framed, size, stride), [models, samples, rows, columns, channels]);
+        const padded = padding === 0 ? images : (tf.pad(images, paddings(padding), -Infinity) as tf.Tensor4D);
+        return tf.reshape(largestOf(padded, size, stride), [models, samples, rows, columns, channels]);
       },
     };
   };

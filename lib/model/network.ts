@@ -44,9 +44,9 @@ export class Network implements Classifier {
     return JSON.stringify([this.layers[0]!.inputShape, layers]);
   }
 
-  /** True when networks of this architecture are trained one at a time. */
-  get single(): boolean {
-    return this.layers.some(({ single }) => single);
+  /** True when networks of this architecture are fitted one at a time: a crowd does not step them together. */
+  get fittedAlone(): boolean {
+    return this.layers.some(({ fittedAlone }) => fittedAlone);
   }
 
   get classes(): number {

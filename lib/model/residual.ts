@@ -1,6 +1,6 @@
 import { tf } from "../runtime/tensorflow";
 import { refuse } from "../runtime/refuse";
-import { chain, forward, parametersOf, smallestBatch, widest, type LayerMaker } from "./layer";
+import { chain, forward, largestActivation, parametersOf, smallestBatch, type LayerMaker } from "./layer";
 import { rectify } from "./relu";
 
 /** A residual block to be made. */
@@ -31,8 +31,8 @@ export function residual({ main, shortcut = [], name }: ResidualOptions): LayerM
       inputShape,
       outputShape,
       parameters: [...parameters, ...parametersOf(short)],
-      inside: widest([...long, ...short]),
-      single: true,
+      intermediateSize: largestActivation([...long, ...short]),
+      fittedAlone: true,
       smallestBatch: smallestBatch([...long, ...short]),
       forward: (x, weights, pass) => {
         const y = forward(long, x, weights.slice(0, parameters.length), pass);

@@ -69,7 +69,7 @@ export const fitAlone: Trainer = fitCrowd({ members: 1 });
 /** Steps the fits that have waited longest, of one architecture, until one is done or the event loop is due. */
 function stepUntilOneIsDone(crowd: Member[], members: number): void {
   const [eldest] = crowd;
-  const group = crowd.filter(({ architecture }) => architecture === eldest!.architecture).slice(0, eldest!.fitting.network.single ? 1 : members);
+  const group = crowd.filter(({ architecture }) => architecture === eldest!.architecture).slice(0, eldest!.fitting.network.fittedAlone ? 1 : members);
   const began = performance.now();
   try {
     while (group.every(({ fitting }) => !fitting.done) && performance.now() - began < slice) stepTogether(group.map(({ fitting }) => fitting));

@@ -42,7 +42,7 @@ for (const [name, { size, make }] of Object.entries(makers)) {
 
   test(`fitCrowd().fit trains two of ${name} at once to the same bits as one after the other`, async () => {
     const { samples, labels } = stripes(20, size);
-    assert.ok(!make(1).single, "otherwise they take turns, and this shows nothing");
+    assert.ok(!make(1).fittedAlone, "otherwise they take turns, and this shows nothing");
     const observations = labels.map((label, i) => labeled(i, label));
     const settings = { epochs: 2, batchSize: 8, learningRate: 1e-3, fidelity: "paper" } as const;
     const requests = () => [1, 2].map((seed) => ({ classifier: make(seed), samples, observations, settings, random: randomSource(seed) }));
@@ -179,8 +179,8 @@ for (const [pool, others, shape] of [
   });
 
 test("conv2d(options) of small images lets models step together, of large ones not", () => {
-  assert.equal(leNet({ classes: 10, random: randomSource(1) }).single, false);
-  assert.equal(simpleCnn({ classes: 10, random: randomSource(1) }).single, true);
+  assert.equal(leNet({ classes: 10, random: randomSource(1) }).fittedAlone, false);
+  assert.equal(simpleCnn({ classes: 10, random: randomSource(1) }).fittedAlone, true);
 });
 
 test("conv2d and maxPool refuse vectors and images smaller than their windows", () => {
