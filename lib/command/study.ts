@@ -26,7 +26,7 @@ Runs a study, or what is missing of it in its folder, and derives its curves. St
   --replicates  how many in all, with those that are there (default ${usualReplicates}, or the study's own number)
   --methods     only these, with commas between them (default: all that the study compares)
   --seed        of all that is random (default 1)
-  --workers     replicates that run here at the same time (default 2)
+  --workers     replicates that run here at the same time (default 2), one thread each; 1 has all cores, and rounds otherwise
   --queue       a Redis from which other machines take the replicates: see npm run worker -- --help
   --shard       2/3: the second of three shares; other machines run the others, into the same folder
   --stand-in    on data that almq draws instead of the real ones

@@ -15,7 +15,8 @@ const usage = `npm run train -- STUDY [--epochs 3] [--seed 1] [--fidelity correc
 const help = `${usage}
 
 Trains a study's model on its whole pool, every label given, and says how good it gets.
-  STUDY       ${Object.keys(studies).join(", ")}, or one of L. Pantea's studies, such as pantea-mnist-lenet-none-constrained
+  STUDY       ${Object.keys(studies).join(", ")}, or one of L. Pantea's studies, such as pantea-mnist-lenet-none-constrained;
+              any of them with -quick behind its name is much smaller
   --epochs    passes over the pool (default: as many as in the study)
   --seed      of all that is random (default 1)
   --fidelity  corrected: without the slips of the released code (default), or paper: as it does it

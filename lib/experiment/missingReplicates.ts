@@ -28,7 +28,7 @@ export interface MissingReplicates {
  */
 export async function missingReplicates(run: StudyRun, caller: string): Promise<MissingReplicates> {
   const { replicates, shard = { number: 1, of: 1 } } = run;
-  if (!Number.isInteger(replicates) || replicates < 1) refuse(caller, "at least one replicate", replicates);
+  if (!Number.isInteger(replicates) || replicates < 1 || replicates > 1e5) refuse(caller, "1 to 100,000 replicates", replicates);
   requireShard(shard, caller);
   const study = studyNamed(run.study);
   plannedRuns(study.strategies(run.fidelity), run.methods);

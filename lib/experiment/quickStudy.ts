@@ -9,12 +9,13 @@ const most = { pool: 1000, test: 300, initial: 100, batchBudget: 10, batches: 3,
 
 /**
  * A study made small enough to be tried in minutes: what it is about can be seen in it, its numbers cannot. Its name ends in
- * `-quick`, and its outcomes say what was made smaller.
+ * `-quick`, and its outcomes say what was made smaller. One that is quick stays as it is.
  *
  * @example
  * quickStudy(studyNamed("mnist")).name // "mnist-quick"
  */
 export function quickStudy(study: Study): Study {
+  if (study.quick !== undefined) return study;
   const initial = Math.min(study.initial, most.initial);
   const batchBudget = Math.min(study.batchBudget, most.batchBudget);
   return {

@@ -165,13 +165,13 @@ function nameOf({ strategy, exploration }: PlannedRun): string {
 /**
  * Every strategy with and without exploration; one that chooses batches has no use for it.
  *
- * @throws {InputError} when a method asked for is none of the study's
+ * @throws {InputError} when a method asked for is none of the study's, or asked for twice
  */
 export function plannedRuns(strategies: readonly Strategy[], methods?: readonly string[]): PlannedRun[] {
   const all = strategies.flatMap((strategy) => (strategy.searchBatch ? [false] : [true, false]).map((exploration) => ({ strategy, exploration })));
   if (methods === undefined) return all;
-  const unknown = methods.find((name) => !all.some((run) => nameOf(run) === name));
-  if (unknown !== undefined || methods.length === 0) refuse("runReplicate", `methods of ${all.map(nameOf).join(", ")}`, unknown ?? "none");
+  const wrong = methods.find((name, at) => !all.some((run) => nameOf(run) === name) || methods.indexOf(name) < at);
+  if (wrong !== undefined || methods.length === 0) refuse("runReplicate", `methods of ${all.map(nameOf).join(", ")}, each once`, wrong ?? "none");
   return all.filter((run) => methods.includes(nameOf(run)));
 }
 

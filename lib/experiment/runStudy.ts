@@ -9,7 +9,7 @@ import { studyNamed } from "./studies";
 export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkpoint" | "trainer"> {
   /** Name of the study. */
   readonly study: string;
-  /** Replicates in all, ≥ 1; those already in the folder are kept. */
+  /** Replicates in all, 1 to 100,000; those already in the folder are kept. */
   readonly replicates: number;
   /** Where the replicates are written, one file each. */
   readonly folder: string;
@@ -17,7 +17,8 @@ export interface StudyRun extends Omit<ReplicateSettings, "onProgress" | "checkp
   readonly standIn?: boolean;
   /**
    * Replicates that run at the same time, ≥ 1, each in a process of its own, 0.6 GB for small data. Default 2. Several of them compute with
-   * one thread each; a single one computes with as many as there are cores.
+   * one thread each; a single one computes with as many as there are cores, and where these share a sum, as in convolutions, it rounds
+   * otherwise: after some rounds other questions are chosen.
    */
   readonly workers?: number;
   /** Do only this share of the replicates; other shards may run at the same time, on other machines, into the same folder. */
@@ -40,7 +41,7 @@ export interface StudyProgress {
 /**
  * Runs a study's replicates in worker processes and writes each as soon as it is whole. What is not whole keeps checkpoints in a
  * hidden folder beside it: called again after an interruption, at whatever moment, the study goes on where it was, and the records
- * come out the same, bit for bit, on the same machine.
+ * come out the same, bit for bit, on the same machine with as many threads.
  *
  * @throws {InputError} before any work, when the folder cannot be written to or holds another study's replicates
  */

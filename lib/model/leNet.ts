@@ -27,7 +27,7 @@ export interface LeNetOptions {
 export function leNet({ inputShape = [28, 28, 1], classes, dropout: rate = 0, random }: LeNetOptions): Network {
   const [, , channels] = inputShape;
   const convolution = (filters: number) => [conv2d({ filters: filters * channels, kernel: 5, pool: 2 }), relu()];
-  const hidden = (units: number) => [dense(units), relu(), ...(rate > 0 ? [dropout(rate)] : [])];
+  const hidden = (units: number) => [dense(units), relu(), ...(rate === 0 ? [] : [dropout(rate)])];
   const layers = [...convolution(6), ...convolution(16), flatten(), ...hidden(120), ...hidden(84), dense(classes)];
   return network({ inputShape, layers, random });
 }

@@ -121,11 +121,13 @@ export interface NetworkOptions {
 /**
  * Builds a network with fresh weights.
  *
- * @throws {InputError} when layers do not fit each other, or the last one does not give a logit to each of two classes or more
+ * @throws {InputError} for a shape that is none or no layers, when layers do not fit each other, or the last one does not give a logit to each of two classes or more
  * @example
  * network({ inputShape: [64], layers: [dropout(0.25), dense(10)], random: randomSource(1) }).classes // 10
  */
 export function network({ inputShape, layers: makers, cache = {}, random }: NetworkOptions): Network {
+  if (inputShape.length === 0 || !inputShape.every((side) => Number.isInteger(side) && side >= 1)) refuse("network", "samples of whole sides of at least 1", inputShape);
+  if (makers.length === 0) refuse("network", "at least one layer", 0);
   const layers = chain(makers, inputShape);
   const output = layers.at(-1)?.outputShape ?? inputShape;
   if (output.length !== 1 || output[0]! < 2) refuse("network", "a last layer with one logit for each of two classes or more", output);

@@ -24,5 +24,5 @@ export interface ResNet18Options {
  */
 export function resNet18({ inputShape = [32, 32, 3], classes, filters = 64, dropout: rate = 0, random }: ResNet18Options): Network {
   const trunk = resNetTrunk({ block: "basic", blocks: [2, 2, 2, 2], filters, stem: "small" });
-  return network({ inputShape, layers: [...trunk, ...(rate > 0 ? [dropout(rate)] : []), dense(classes, "fc")], random });
+  return network({ inputShape, layers: [...trunk, ...(rate === 0 ? [] : [dropout(rate)]), dense(classes, "fc")], random });
 }

@@ -133,7 +133,8 @@ function requireRows({ starts, count }: EncodedAnswers, batchSize: number, fewes
   }
 }
 
-function check({ epochs, learningRate, patience = 5 }: FitSettings): void {
+function check({ epochs, learningRate, patience = 5, fidelity }: FitSettings): void {
+  if (fidelity !== "paper" && fidelity !== "corrected") refuse("fit", "a fidelity of paper or corrected", fidelity);
   if (!Number.isInteger(epochs) || epochs < 1) refuse("fit", "at least one epoch", epochs);
   if (!(learningRate > 0 && learningRate < Infinity)) refuse("fit", "a finite learning rate above 0", learningRate);
   if (!(Number.isInteger(patience) || patience === Infinity) || patience < 1) refuse("fit", "a patience of at least one epoch", patience);

@@ -15,7 +15,9 @@ const refused = {
   "an empty folder": [["handwriting", "--out", ""], /study: expected a folder after --out/],
   "workers here and a queue": [["handwriting", "--workers", "2", "--queue", "redis://localhost:1"], /study: expected either --workers here or --queue/],
   "no workers": [["handwriting", "--stand-in", "--workers", "0"], /worker/],
-  "half a replicate": [["handwriting", "--stand-in", "--replicates", "1.5"], /expected at least one replicate, got 1.5/],
+  "half a replicate": [["handwriting", "--stand-in", "--replicates", "1.5"], /expected 1 to 100,000 replicates, got 1.5/],
+  "more replicates than anybody runs": [["handwriting", "--stand-in", "--replicates", "1e11"], /expected 1 to 100,000 replicates, got 100000000000/],
+  "a method asked for twice": [["handwriting", "--stand-in", "--methods", "RA,RA"], /each once, got RA/],
   "a method that is none": [["handwriting", "--stand-in", "--methods", "RA,XY"], /expected methods of ALMQ\+EE, .*got XY/],
   "a shard that is none": [["handwriting", "--shard", "3/2"], /shard/],
 } as const;

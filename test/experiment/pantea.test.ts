@@ -22,6 +22,7 @@ test("panteaStudies: three datasets, two models, three noises, two scenarios, ea
 test("studyNamed(name) knows the paper's studies, Pantea's, and every one made quick, and lists them where it does not", () => {
   assert.equal(studyNamed(name), panteaStudies[name]);
   assert.equal(studyNamed("mnist-quick").name, "mnist-quick");
+  assert.equal(studyNamed("mnist-quick-quick").name, "mnist-quick");
   assert.throws(() => studyNamed("pantea-mnist"), /expected one of handwriting, har, mnist,.* pantea-mnist\|cifar10\|fashionmnist-lenet\|resnet18-none\|gaussian\|saltandpepper-constrained\|ideal, got pantea-mnist/);
 });
 

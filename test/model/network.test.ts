@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ann, dense, dropout, floatSamples, frozen, InputError, logistic, network, randomSource, relu, type Samples } from "almq";
+import { ann, dense, dropout, floatSamples, frozen, InputError, leNet, logistic, network, randomSource, relu, resNet18, simpleCnn, type Samples } from "almq";
 import { tf } from "../../lib/runtime/tensorflow";
 import { assertNear } from "../acquisition/near";
 
@@ -141,6 +141,14 @@ test("network({ layers }) refuses layers that do not fit", () => {
   assert.throws(() => network({ inputShape: [4], layers: [dense(4, "a"), dense(2, "a")], random }), /network: expected layers of different names, got a/);
   assert.throws(() => dropout(1), InputError);
   assert.throws(() => dense(0), InputError);
+});
+
+test("network({ inputShape, layers }) and the models refuse sides that are none, no layers, and rates of dropout outside [0, 1)", () => {
+  const random = randomSource(1);
+  for (const inputs of [0, -1, NaN, 1.5, Infinity]) for (const model of [ann, logistic]) assert.throws(() => model({ inputs, classes: 2, random }), /network: expected samples of whole sides of at least 1, got/);
+  for (const side of [0, -1, NaN, 28.5]) for (const model of [simpleCnn, leNet, resNet18]) for (const inputShape of [[28, 28, side], [side, 28, 1]] as [number, number, number][]) assert.throws(() => model({ inputShape, classes: 2, random }), InputError);
+  assert.throws(() => network({ inputShape: [2], layers: [], random }), /network: expected at least one layer, got 0/);
+  for (const rate of [-0.1, 1, NaN]) for (const model of [leNet, resNet18]) assert.throws(() => model({ inputShape: [32, 32, 3], classes: 2, dropout: rate, random }), /dropout: expected a rate from 0 to below 1/);
 });
 
 test("look(samples, { draws, embedding }) says in one pass what predict and draws say, and keeps no tensors", async () => {

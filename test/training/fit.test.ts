@@ -175,6 +175,7 @@ test("fit(request) refuses samples and classes that do not exist, and settings t
   await refused({ observations: [] }, /at least one observation/);
   await refused({ settings: { ...settings, epochs: 0 } }, /epoch/);
   await refused({ settings: { ...settings, learningRate: 0 } }, /learning rate/);
+  await refused({ settings: { ...settings, fidelity: "exact" as "paper" } }, /fidelity of paper or corrected, got exact/);
   await refused({ settings: { ...settings, batchSize: 0.5 } }, /size/);
   await refused({ settings: { ...settings, l1: { coefficient: 1, layers: ["none"] } } }, /layer/);
 });

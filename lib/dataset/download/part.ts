@@ -10,7 +10,7 @@ const abandoned = 10 * 60_000;
 
 /** The beginning of a file that one call downloads. */
 export interface Part {
-  /** `NAME.xxxxxxxx.part`, of this call alone. */
+  /** `.NAME.xxxxxxxx.part`, of this call alone. */
   readonly path: string;
   /** The broken download that it goes on from. */
   readonly from?: string;
@@ -63,6 +63,6 @@ export function sizeOf(path: string): number {
 
 function partsOf(path: string): string[] {
   const name = basename(path);
-  const isPart = (other: string) => other.startsWith(name) && /^(\.[0-9a-f]{8})?\.part$/.test(other.slice(name.length));
+  const isPart = (other: string) => other.replace(/^\.(.*)\.[0-9a-f]{8}\.part$/, "$1.part") === `${name}.part`;
   return readdirSync(dirname(path)).filter(isPart).map((part) => join(dirname(path), part));
 }

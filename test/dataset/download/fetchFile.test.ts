@@ -126,7 +126,7 @@ test("fetchFile(wanted, path) of several calls at the same time leaves one whole
 test("fetchFile(wanted, path) goes on where a download was killed, and leaves nothing of it", async (context) => {
   const folder = temporaryFolder(context);
   const path = join(folder, "file.bin");
-  writeFileSync(`${path}.0badcafe.part`, content.subarray(0, 7000));
+  writeFileSync(join(folder, ".file.bin.0badcafe.part"), content.subarray(0, 7000));
   writeFileSync(`${path}.gz.part`, "of another file");
   const log: string[] = [];
   await fetchFile(wanted(await serve(context, withRanges(log))), path);
