@@ -3,7 +3,10 @@ import { refuse } from "../../runtime/refuse";
 import { allBytes, asByteSource, type FileInput } from "../byteSource";
 import type { Dataset } from "../dataset";
 import { floatSamples } from "../floatSamples";
-import { csvRecords } from "./csvRecords";
+import { mostClasses } from "../indicesByClass";
+import { decimal } from "./decimal";
+import { eachCsvRecord } from "./eachCsvRecord";
+import { growingNumbers } from "./growingNumbers";
 import { gunzipped } from "./gunzip";
 import { unlabeled } from "./unlabeled";
 
@@ -23,7 +26,7 @@ const caller = "readCsv";
 const limit = 2 ** 30;
 
 /**
- * Reads your own table: a row per sample, a header line, numbers in the feature columns; gzipped or not.
+ * Reads your own table: a row per sample, a header line, numbers in the feature columns; in UTF-8, gzipped or not.
  *
  * @returns samples of shape [features], unscaled; the label of a row without one is −1
  * @throws {InputError} naming line and column of the first cell that is wrong, or when two columns have one name, or the label is a feature
@@ -33,44 +36,66 @@ const limit = 2 ** 30;
  */
 export function readCsv(input: FileInput, options: CsvOptions = {}): Dataset {
   const file = gunzipped(asByteSource(input), caller, limit);
-  const [header, ...rows] = csvRecords(allBytes(file, limit, caller), file.name, caller);
-  if (header === undefined || rows.length === 0) refuse(caller, "a header line and at least one row", "none", file.name);
-  const columns = header.cells;
-  const twice = columns.find((name, column) => columns.indexOf(name) !== column);
-  if (twice !== undefined) refuse(caller, "a name of its own for every column", `two called ${twice === "" ? "nothing" : twice}`, `${file.name} line ${header.line}`);
-  const place = (name: string): number => {
-    const found = columns.indexOf(name);
-    return found >= 0 ? found : refuse(caller, `a column ${name}`, columns.join(", "), `${file.name} line ${header.line}`);
-  };
-  const labelPlace = options.label === undefined ? undefined : place(options.label);
-  const places = options.features?.map(place) ?? [...columns.keys()].filter((column) => column !== labelPlace);
-  if (labelPlace !== undefined && places.includes(labelPlace)) refuse(caller, "features without the label", options.label, file.name);
-  if (places.length === 0) refuse(caller, "at least one feature column", "none", file.name);
-  const values = rows.flatMap(({ cells, line }) => {
-    if (cells.length !== columns.length) refuse(caller, `${columns.length} columns`, cells.length, `${file.name} line ${line}`);
-    return places.map((column) => number(cells[column]!, `${file.name} line ${line}, column ${columns[column]}`));
+  const values = growingNumbers(Float32Array);
+  const labels = growingLabels(options.classes);
+  let columns: Columns | undefined; // once the first line is read
+  eachCsvRecord(allBytes(file, limit, caller), file.name, caller, (cells, line) => {
+    const where = `${file.name} line ${line}`;
+    if (columns === undefined) return void (columns = columnsOf(cells, options, where));
+    const { names, features, label } = columns;
+    if (cells.length !== names.length) refuse(caller, `${names.length} columns`, cells.length, where);
+    for (const column of features) {
+      const value = decimal(cells[column]!);
+      if (Number.isNaN(value)) refuse(caller, "a finite number", cells[column] === "" ? "an empty cell" : cells[column], `${where}, column ${names[column]}`);
+      values.append(value);
+    }
+    labels.append(label === undefined ? "" : cells[label]!, where);
   });
-  const names = rows.map(({ cells }) => (labelPlace === undefined ? "" : cells[labelPlace]!));
-  const classes = options.classes ?? [...new Set(names.filter((name) => name !== ""))].sort();
-  if (new Set(classes).size < classes.length) refuse(caller, "classes that differ", classes);
-  if (classes.length < 2) refuse(caller, "at least two classes: in the label column, or as an option", classes.length, file.name);
-  const labels = names.map((name, row) => {
-    const index = name === "" ? unlabeled : classes.indexOf(name);
-    if (name !== "" && index < 0) refuse(caller, `a class of ${classes.join(", ")}`, name, `${file.name} line ${rows[row]!.line}`);
-    return index;
-  });
-  return {
-    name: basename(file.name),
-    source: options.source ?? basename(file.name),
-    standIn: false,
-    classes,
-    samples: floatSamples(Float32Array.from(values), [places.length]),
-    labels: Int32Array.from(labels),
-  };
+  const found = labels.all();
+  if (columns === undefined || found.labels.length === 0) refuse(caller, "a header line and at least one row", "none", file.name);
+  if (found.classes.length < 2) refuse(caller, "at least two classes: in the label column, or as an option", found.classes.length, file.name);
+  const samples = floatSamples(values.all(), [(columns as Columns).features.length]);
+  return { name: basename(file.name), source: options.source ?? basename(file.name), standIn: false, samples, ...found };
 }
 
-/** A number that single precision can hold. */
-function number(cell: string, where: string): number {
-  const value = cell === "" ? NaN : Number(cell);
-  return Number.isFinite(Math.fround(value)) ? value : refuse(caller, "a finite number", cell === "" ? "an empty cell" : cell, where);
+/** Names of all columns, and the places of those that are used. */
+interface Columns {
+  readonly names: readonly string[];
+  readonly features: readonly number[];
+  readonly label: number | undefined;
+}
+
+function columnsOf(names: readonly string[], { label, features }: CsvOptions, where: string): Columns {
+  const places = new Map(names.map((name, column) => [name, column])); // the last of those of one name
+  const twice = names.find((name, column) => places.get(name) !== column);
+  if (twice !== undefined) refuse(caller, "a name of its own for every column", `two called ${twice === "" ? "nothing" : twice}`, where);
+  const place = (name: string): number => places.get(name) ?? refuse(caller, `a column ${name}`, names.join(", "), where);
+  const labelPlace = label === undefined ? undefined : place(label);
+  if (features !== undefined && !Array.isArray(features)) refuse(caller, "a list of features", features);
+  const featurePlaces = features?.map(place) ?? [...names.keys()].filter((column) => column !== labelPlace);
+  if (labelPlace !== undefined && featurePlaces.includes(labelPlace)) refuse(caller, "features without the label", label, where);
+  if (featurePlaces.length === 0) refuse(caller, "at least one feature column", "none", where);
+  return { names, features: featurePlaces, label: labelPlace };
+}
+
+/** Labels by the names of their classes, which become known as they come where they are not given. */
+function growingLabels(given: readonly string[] | undefined) {
+  const known = new Map(given?.map((name, index) => [name, index]));
+  if (given !== undefined && known.size < given.length) refuse(caller, "classes that differ", given);
+  const labels = growingNumbers(Int32Array);
+  const learn = (name: string, where: string): number => {
+    if (given !== undefined) refuse(caller, `a class of ${given.join(", ")}`, name, where);
+    if (known.size === mostClasses) refuse(caller, `at most ${mostClasses} classes`, "more", where);
+    known.set(name, known.size);
+    return known.size - 1;
+  };
+  return {
+    append: (name: string, where: string) => labels.append(name === "" ? unlabeled : (known.get(name) ?? learn(name, where))),
+    all: () => {
+      const classes = given ?? [...known.keys()].sort();
+      const sorted = new Map(classes.map((name, index) => [name, index]));
+      const places = Int32Array.from(known.keys(), (name) => sorted.get(name)!);
+      return { classes, labels: labels.all().map((label) => places[label] ?? unlabeled) };
+    },
+  };
 }

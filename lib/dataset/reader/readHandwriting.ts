@@ -3,7 +3,7 @@ import { refuse } from "../../runtime/refuse";
 import { allBytes, asByteSource, type ByteSource, type FileInput } from "../byteSource";
 import type { Dataset } from "../dataset";
 import { floatSamples } from "../floatSamples";
-import { csvRecords } from "./csvRecords";
+import { eachCsvRecord } from "./eachCsvRecord";
 
 /** The order of the paper's code: class 0 is digit 1, class 9 is digit 0. */
 export const handwritingClasses: readonly string[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
@@ -14,7 +14,7 @@ const uciRows = "ff5bdca1a597fde4361854eeec741dc671a97633a1de46f1ac23fc173f95306
 const caller = "readHandwriting";
 
 interface Row {
-  readonly counts: readonly number[];
+  readonly counts: Uint8Array;
   readonly class: number;
 }
 
@@ -39,29 +39,45 @@ export function readHandwriting(input: FileInput | readonly FileInput[]): Datase
     source: real ? "UCI handwritten digits" : `handwritten digits from a file (${rows.length} rows, not the UCI set)`,
     standIn: false,
     classes: handwritingClasses,
-    samples: floatSamples(Float32Array.from(rows.flatMap((row) => row.counts), (count) => count / 16), [64]),
+    samples: floatSamples(Float32Array.from({ length: rows.length * 64 }, (_, at) => rows[at >> 6]!.counts[at & 63]! / 16), [64]),
     labels: Int32Array.from(rows, (row) => row.class),
   };
 }
 
 function rowsOf(file: ByteSource): Row[] {
-  const records = csvRecords(allBytes(file, 64 * 2 ** 20, caller), file.name, caller);
-  const header = records[0]?.cells;
-  if (header === undefined) refuse(caller, "at least 10 rows, one for every digit", "an empty file", file.name);
-  const named = header.filter((cell) => Number.isNaN(Number(cell))).length > header.length / 2;
-  const columns = named ? header : [...counts, "digit"];
-  const label = named ? "Yall" : "digit";
-  const missing = [label, ...counts].find((name) => !columns.includes(name));
-  if (missing !== undefined) refuse(caller, `a column ${missing}`, "none", `${file.name} line 1`);
-  const places = counts.map((name) => columns.indexOf(name));
-  return records.slice(named ? 1 : 0).map(({ cells, line }) => {
+  const rows: Row[] = [];
+  let form: Form | undefined; // once the first line is read
+  eachCsvRecord(allBytes(file, 64 * 2 ** 20, caller), file.name, caller, (cells, line) => {
+    const first = form === undefined;
+    form ??= formOf(cells, file.name);
+    const { named, width, label, places } = form;
+    if (first && named) return;
     const at = (name: string) => `${file.name} line ${line}, column ${name}`;
-    if (cells.length !== columns.length) refuse(caller, `${columns.length} columns`, cells.length, `${file.name} line ${line}`);
-    return {
-      counts: places.map((place, i) => whole(cells[place]!, "a count", 0, 16, () => at(counts[i]!))),
-      class: classOf(cells[columns.indexOf(label)]!, named, () => at(label)),
-    };
+    if (cells.length !== width) refuse(caller, `${width} columns`, cells.length, `${file.name} line ${line}`);
+    rows.push({
+      counts: Uint8Array.from(places, (place, i) => whole(cells[place]!, "a count", 0, 16, () => at(counts[i]!))),
+      class: classOf(cells[label]!, named, () => at(named ? "Yall" : "digit")),
+    });
   });
+  if (form === undefined) refuse(caller, "at least 10 rows, one for every digit", "an empty file", file.name);
+  return rows;
+}
+
+/** Where the counts and the label are in a row, and whether the first line says so. */
+interface Form {
+  readonly named: boolean;
+  readonly width: number;
+  readonly label: number;
+  readonly places: readonly number[];
+}
+
+function formOf(header: readonly string[], name: string): Form {
+  const named = header.filter((cell) => Number.isNaN(Number(cell))).length > header.length / 2;
+  const label = named ? "Yall" : "digit";
+  const columns = named ? header : [...counts, label];
+  const missing = [label, ...counts].find((column) => !columns.includes(column));
+  if (missing !== undefined) refuse(caller, `a column ${missing}`, "none", `${name} line 1`);
+  return { named, width: columns.length, label: columns.indexOf(label), places: counts.map((column) => columns.indexOf(column)) };
 }
 
 function classOf(cell: string, named: boolean, where: () => string): number {

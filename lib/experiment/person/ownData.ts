@@ -4,7 +4,7 @@ import { allBytes, bytesOnDisk } from "../../dataset/byteSource";
 import type { Samples } from "../../dataset/dataset";
 import { floatSamples } from "../../dataset/floatSamples";
 import { inMemory } from "../../dataset/inMemory";
-import { csvRecords } from "../../dataset/reader/csvRecords";
+import { eachCsvRecord } from "../../dataset/reader/eachCsvRecord";
 import type { ImageFormat } from "../../dataset/reader/decodeImage";
 import { eachImage } from "../../dataset/reader/decodeImages";
 import { gunzipped } from "../../dataset/reader/gunzip";
@@ -24,6 +24,8 @@ export interface OwnData {
 
 /** Pixels of a side, as the model sees a picture. */
 const side = 16;
+/** Of a table, with its header. */
+const mostRows = 2 ** 20;
 /** What a browser shows and the decoder reads. */
 const formats: readonly ImageFormat[] = ["PNG", "JPEG", "GIF"];
 
@@ -73,10 +75,14 @@ export async function imageFolder(folder: string, { except, onRead }: OwnPicture
 export function tableRows(path: string, classes: readonly string[]): OwnData {
   if (!existsSync(path)) refuse("tableRows", "a table", "no such file", path);
   const file = gunzipped(bytesOnDisk(path), "tableRows");
-  const [header, ...rows] = csvRecords(allBytes(file, 2 ** 30, "tableRows"), path, "tableRows");
-  if (header === undefined || header.cells.every((cell) => cell.trim() !== "" && Number.isFinite(Number(cell)))) refuse("tableRows", "a header line with the names of the columns", "numbers", `${path} line 1`);
+  const lines: (readonly string[])[] = [];
+  eachCsvRecord(allBytes(file, 2 ** 30, "tableRows"), path, "tableRows", (cells) => {
+    if (lines.push(cells) > mostRows) refuse("tableRows", `at most ${mostRows - 1} rows, which are all held to be shown`, "more", path);
+  });
+  const [header, ...rows] = lines;
+  if (header === undefined || header.every((cell) => cell.trim() !== "" && Number.isFinite(Number(cell)))) refuse("tableRows", "a header line with the names of the columns", "numbers", `${path} line 1`);
   const { samples } = readCsv(file, { classes });
   if (rows.length < 3) refuse("tableRows", "at least 3 rows", rows.length, path);
-  const views: SampleViews = (sample) => ({ kind: "row", cells: header.cells.map((name, column) => [name, rows[sample]!.cells[column]!]) });
+  const views: SampleViews = (sample) => ({ kind: "row", cells: header.map((name, column) => [name, rows[sample]![column]!]) });
   return { pool: inMemory(standardize(samples, samples)), views, names: rows.map((_, row) => String(row + 1)) };
 }
