@@ -16,7 +16,7 @@ export function randomInitialSet(labels: ArrayLike<number>, size: number, random
 
 /**
  * Draws the samples a run starts with, equally many of every class; what is left over by the division
- * goes to classes drawn at random, one sample each: 4 of two classes are 2 of each.
+ * goes to classes drawn at random among those that have more, one sample each: 4 of two classes are 2 of each.
  *
  * @returns indices into the pool, in random order
  * @throws {InputError} naming the class that has too few samples
@@ -26,11 +26,20 @@ export function randomInitialSet(labels: ArrayLike<number>, size: number, random
 export function balancedInitialSet(labels: ArrayLike<number>, size: number, random: RandomSource): number[] {
   if (!Number.isInteger(size) || size < 1 || size > labels.length) refuse("balancedInitialSet", `a size from 1 to ${labels.length}`, size);
   const groups = indicesByClass(labels);
-  const extra = new Set(drawWithoutReplacement([...groups.keys()], size % groups.length, random));
+  const each = Math.floor(size / groups.length);
+  const extra = new Set(drawExtra(groups, each, size % groups.length, random));
   const chosen = groups.flatMap((group, label) => {
-    const wanted = Math.floor(size / groups.length) + (extra.has(label) ? 1 : 0);
-    if (group.length < wanted) refuse("balancedInitialSet", `${wanted} samples of every class`, group.length, `class ${label}`);
-    return drawWithoutReplacement(group, wanted, random);
+    if (group.length < each) refuse("balancedInitialSet", `${each} samples of every class`, group.length, `class ${label}`);
+    return drawWithoutReplacement(group, each + (extra.has(label) ? 1 : 0), random);
   });
   return shuffle(chosen, random);
+}
+
+/** Draws the classes that give one sample more than each does: those that have one more. */
+function drawExtra(groups: readonly Int32Array[], each: number, count: number, random: RandomSource): number[] {
+  const able = [...groups.keys()].filter((label) => groups[label]!.length > each);
+  if (able.length < count) refuse("balancedInitialSet", `${count} classes of at least ${each + 1} samples`, able.length);
+  const drawn = drawWithoutReplacement([...groups.keys()], count, random);
+  // drawn again only where one of them has none, so that seeds that worked draw what they always drew; all choices stay equally likely
+  return drawn.every((label) => groups[label]!.length > each) ? drawn : drawWithoutReplacement(able, count, random);
 }

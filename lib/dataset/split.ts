@@ -26,7 +26,7 @@ export interface SplitOptions {
  * Splits samples at random into a pool and a test set; a set apart for validation is one more split of the pool.
  *
  * @returns the two parts, each in the order of the dataset
- * @throws {InputError} when a part would be empty
+ * @throws {InputError} when a part would be empty, or there is not one label per sample
  * @example
  * const data = { samples: floatSamples(new Float32Array(10), [1]), labels: new Int32Array(10) };
  * split(data, { testShare: 0.2, random: randomSource(1) }).test.samples.count // 2
@@ -34,6 +34,7 @@ export interface SplitOptions {
 export function split(data: Pick<Dataset, "samples" | "labels">, options: SplitOptions): { pool: Part; test: Part } {
   const { testShare, stratified = false, random } = options;
   if (!(testShare > 0 && testShare < 1)) refuse("split", "a test share above 0 and below 1", testShare);
+  if (data.labels.length !== data.samples.count) refuse("split", `${data.samples.count} labels for as many samples`, data.labels.length);
   const groups = stratified ? indicesByClass(data.labels) : [Int32Array.from(data.labels.keys())];
   const test: number[] = [];
   const pool: number[] = [];

@@ -72,6 +72,35 @@ test("balancedInitialSet(labels, size, random) names the class that has too few 
   assert.throws(() => balancedInitialSet([0, 1], 3, randomSource(1)), /expected a size from 1 to 2, got 3/);
 });
 
+test("balancedInitialSet(labels, size, random) takes what is left over from classes that have more, whatever the seed", () => {
+  const firsts = new Set<number>();
+  for (let seed = 0; seed < 100; seed++) {
+    const chosen = balancedInitialSet([0, 0, 0, 1, 1, 1, 2], 4, randomSource(seed));
+    const [zeros, ones, twos] = tally(chosen.map((i) => [0, 0, 0, 1, 1, 1, 2][i]!));
+    assert.deepEqual([zeros! + ones!, twos], [3, 1]);
+    firsts.add(zeros!);
+  }
+  assert.deepEqual([...firsts].sort(), [1, 2]);
+  assert.deepEqual(balancedInitialSet([0, 5], 1, randomSource(1)).length, 1); // classes without samples give none
+  assert.throws(() => balancedInitialSet([0, 0, 0, 1, 2], 5, randomSource(1)), /expected 2 classes of at least 2 samples, got 1$/);
+});
+
+test("balancedInitialSet(labels, size, random) draws what it always drew from classes that have enough", () => {
+  const labels = Array.from({ length: 30 }, (_, i) => i % 3);
+  assert.deepEqual(balancedInitialSet(labels, 5, randomSource(7)), [22, 12, 7, 21, 17]);
+});
+
+test("balancedInitialSet and split({ stratified }) refuse a label that can be no class", () => {
+  const message = /indicesByClass: expected a class index below 1048576, got 134217728 at sample 1/;
+  assert.throws(() => balancedInitialSet([0, 2 ** 27], 1, randomSource(1)), { name: "InputError", message });
+  assert.throws(() => split(numbered([0, 2 ** 27]), { testShare: 0.5, stratified: true, random: randomSource(1) }), { name: "InputError", message });
+});
+
+test("split(data, { testShare }) refuses fewer labels than samples, and more", () => {
+  for (const labels of [[0, 1], [0, 1, 0, 1]])
+    assert.throws(() => split({ ...numbered([0, 1, 0]), labels: Int32Array.from(labels) }, { testShare: 0.5, random: randomSource(1) }), { name: "InputError", message: `split: expected 3 labels for as many samples, got ${labels.length}` });
+});
+
 test("randomInitialSet(labels, size, random) takes `size` different samples and refuses more than there are", () => {
   assert.equal(new Set(randomInitialSet([0, 1, 2, 3, 4], 5, randomSource(1))).size, 5);
   for (const size of [0, 6, 1.5, NaN]) assert.throws(() => randomInitialSet([0, 1, 2, 3, 4], size, randomSource(1)), { name: "InputError" });

@@ -1,6 +1,7 @@
 import type { RandomSource } from "../../random/randomSource";
 import { weightedChoice } from "../../random/weightedChoice";
 import { refuse } from "../../runtime/refuse";
+import { mostClasses } from "../indicesByClass";
 
 /** How labels go wrong. */
 export interface LabelNoise {
@@ -23,16 +24,28 @@ export interface LabelNoise {
  */
 export function labelNoise(labels: ArrayLike<number>, { classes, rate, random }: LabelNoise): Int32Array {
   if (!Number.isInteger(classes) || classes < 2) refuse("labelNoise", "at least two classes", classes);
-  const table = typeof rate === "number" ? evenTable(classes, rate) : checkedTable(classes, rate);
-  return Int32Array.from(labels, (label, i) => weightedChoice(table[label] ?? refuse("labelNoise", `a label from 0 to ${classes - 1}`, label, `sample ${i}`), random));
+  if (classes > mostClasses) refuse("labelNoise", `at most ${mostClasses} classes`, classes);
+  const rowOf = typeof rate === "number" ? evenRows(classes, rate) : tableRows(classes, rate);
+  return Int32Array.from(labels, (label, i) => {
+    if (!(Number.isInteger(label) && label >= 0 && label < classes)) refuse("labelNoise", `a label from 0 to ${classes - 1}`, label, `sample ${i}`);
+    return weightedChoice(rowOf(label), random);
+  });
 }
 
-function evenTable(classes: number, rate: number): number[][] {
+/** The rows of the table for a single rate. They are one row, set anew for every class: a table of many classes would not fit. */
+function evenRows(classes: number, rate: number): (label: number) => ArrayLike<number> {
   if (!(rate >= 0 && rate <= 1)) refuse("labelNoise", "a rate from 0 to 1", rate);
-  return Array.from({ length: classes }, (_, from) => Array.from({ length: classes }, (_, to) => (from === to ? 1 - rate : rate / (classes - 1))));
+  const other = rate / (classes - 1);
+  const row = new Float64Array(classes).fill(other);
+  let last = 0;
+  return (label) => {
+    row[last] = other;
+    row[(last = label)] = 1 - rate;
+    return row;
+  };
 }
 
-function checkedTable(classes: number, table: readonly (readonly number[])[]): readonly (readonly number[])[] {
+function tableRows(classes: number, table: readonly (readonly number[])[]): (label: number) => ArrayLike<number> {
   if (table.length !== classes) refuse("labelNoise", `${classes} rows`, table.length);
   table.forEach((row, label) => {
     if (row.length !== classes) refuse("labelNoise", `${classes} columns`, row.length, `row ${label}`);
@@ -41,5 +54,5 @@ function checkedTable(classes: number, table: readonly (readonly number[])[]): r
     const sum = row.reduce((total, p) => total + p, 0);
     if (Math.abs(sum - 1) > 1e-6) refuse("labelNoise", "probabilities summing to 1", sum, `row ${label}`);
   });
-  return table;
+  return (label) => table[label]!;
 }

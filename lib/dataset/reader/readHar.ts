@@ -3,6 +3,8 @@ import { allBytes, type ByteSource } from "../byteSource";
 import type { Dataset, Samples } from "../dataset";
 import type { FileSet } from "../fileSet";
 import { floatSamples } from "../floatSamples";
+import { decimal } from "./decimal";
+import { growingNumbers } from "./growingNumbers";
 
 /** The six activities, in the order of their labels 1 to 6. */
 export const harClasses: readonly string[] = ["walking", "walking upstairs", "walking downstairs", "sitting", "standing", "laying"];
@@ -11,6 +13,8 @@ const features = 561;
 const caller = "readHar";
 /** Largest table read: the real one has 66 MB. */
 const limit = 512 * 2 ** 20;
+/** In bytes: the real ones have 9,000. */
+const longestLine = 2 ** 16;
 
 /**
  * Reads the UCI HAR folder: 561 features of each window, training and test set, as text.
@@ -32,32 +36,41 @@ export function readHar(files: FileSet): Pick<Dataset, "samples" | "labels"> & R
 }
 
 function readTable(file: ByteSource): Samples {
-  const rows = lines(file);
-  const values = new Float32Array(rows.length * features);
-  rows.forEach((row, line) => {
-    const cells = row.trim().split(/\s+/);
-    if (cells.length !== features) refuse(caller, `${features} numbers`, cells.length, `${file.name} line ${line + 1}`);
+  const values = growingNumbers(Float32Array);
+  eachLine(file, (text, line) => {
+    const cells = text.match(/\S+/g) ?? [];
+    if (cells.length !== features) refuse(caller, `${features} numbers`, cells.length, `${file.name} line ${line}`);
     cells.forEach((cell, column) => {
-      const value = Number(cell);
-      if (!Number.isFinite(Math.fround(value))) refuse(caller, "a finite number", cell, `${file.name} line ${line + 1}, column ${column + 1}`);
-      values[line * features + column] = value;
+      const value = decimal(cell);
+      values.append(Number.isNaN(value) ? refuse(caller, "a finite number", cell, `${file.name} line ${line}, column ${column + 1}`) : value);
     });
   });
-  return floatSamples(values, [features]);
+  return floatSamples(values.all(), [features]);
 }
 
 function readLabels(file: ByteSource): Int32Array {
-  return Int32Array.from(lines(file), (row, line) => {
-    const label = Number(row);
+  const labels = growingNumbers(Int32Array);
+  eachLine(file, (text, line) => {
+    const label = decimal(text);
     if (!(Number.isInteger(label) && label >= 1 && label <= harClasses.length))
-      refuse(caller, `a label from 1 to ${harClasses.length}`, row.trim(), `${file.name} line ${line + 1}`);
-    return label - 1;
+      refuse(caller, `a label from 1 to ${harClasses.length}`, text.trim() === "" ? "an empty line" : text.trim(), `${file.name} line ${line}`);
+    labels.append(label - 1);
   });
+  return labels.all();
 }
 
-function lines(file: ByteSource): string[] {
-  const rows = Buffer.from(allBytes(file, limit, caller)).toString("latin1").split("\n");
-  while (rows.at(-1)?.trim() === "") rows.pop();
-  if (rows.length === 0) refuse(caller, "at least one line", "an empty file", file.name);
-  return rows;
+/** Hands over the lines up to the last that is not empty, one by one: a list of lines may be many times larger than the file. */
+function eachLine(file: ByteSource, use: (text: string, line: number) => void): void {
+  const all = Buffer.from(allBytes(file, limit, caller).buffer);
+  let end = all.length;
+  while (end > 0 && all[end - 1]! <= 32) end--;
+  if (end === 0) refuse(caller, "at least one line", "an empty file", file.name);
+  const bytes = all.subarray(0, end);
+  for (let start = 0, line = 1; start < end; line++) {
+    const found = bytes.indexOf("\n", start);
+    const stop = found < 0 ? end : found;
+    if (stop - start > longestLine) refuse(caller, `lines of at most ${longestLine} bytes`, stop - start, `${file.name} line ${line}`);
+    use(bytes.toString("latin1", start, stop), line);
+    start = stop + 1;
+  }
 }

@@ -46,6 +46,14 @@ test("labelNoise(labels, { rate }) changes about that share, to every other clas
   assert.ok(labels.every((label, i) => label === i % 3));
 });
 
+test("labelNoise(labels, { rate }) takes many classes without a table of them, and draws what it always drew", () => {
+  const given = labelNoise([0, 99_999, 0], { classes: 100_000, rate: 0, random: randomSource(1) });
+  assert.deepEqual([...given], [0, 99_999, 0]);
+  const labels = Array.from({ length: 12 }, (_, i) => i % 4);
+  assert.deepEqual([...labelNoise(labels, { classes: 4, rate: 0.5, random: randomSource(3) })], [0, 3, 0, 2, 3, 1, 2, 1, 2, 2, 2, 3]);
+  assert.throws(() => labelNoise([0], { classes: 2 ** 40, rate: 0, random: randomSource(1) }), /labelNoise: expected at most 1048576 classes/);
+});
+
 test("labelNoise(labels, { rate: table }) errs as the table says", () => {
   const given = labelNoise([0, 0, 1, 1], { classes: 2, rate: [[0, 1], [0, 1]], random: randomSource(2) });
   assert.deepEqual([...given], [1, 1, 1, 1]);

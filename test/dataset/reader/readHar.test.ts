@@ -31,3 +31,22 @@ test("readHar(files) names file, line and column of what is wrong", () => {
 test("readHar(files) refuses a folder without the files", () => {
   assert.throws(() => readHar(filesInMemory("empty", [])), { name: "InputError", message: /X_train.txt/ });
 });
+
+test("readHar(files) refuses a table of empty lines at the first, however long it is", () => {
+  const empty = Buffer.alloc(2 ** 24, "\n");
+  const begun = performance.now();
+  const wrong = (name: string, last: string, message: string) => {
+    const files = filesInMemory("har", [["train/X_train.txt", Buffer.from(row())], ["train/y_train.txt", Buffer.from("1")], [name, Buffer.concat([empty, Buffer.from(last)])]]);
+    assert.throws(() => readHar(files), { name: "InputError", message });
+  };
+  wrong("train/X_train.txt", row(), "readHar: expected 561 numbers, got 0 at X_train.txt line 1");
+  wrong("train/y_train.txt", "1", "readHar: expected a label from 1 to 6, got an empty line at y_train.txt line 1");
+  assert.ok(performance.now() - begun < 1500);
+});
+
+test("readHar(files) refuses a line that never ends, and numbers that are not decimal", () => {
+  const wrong = (change: Record<string, string>, message: RegExp) => assert.throws(() => readHar(folder(change)), { name: "InputError", message });
+  wrong({ "train/X_train.txt": "1 ".repeat(2 ** 16) + "1" }, /expected lines of at most 65536 bytes, got 131073 at X_train.txt line 1/);
+  wrong({ "train/X_train.txt": row({ 3: "0x10" }) }, /expected a finite number, got 0x10 at X_train.txt line 1, column 4/);
+  wrong({ "train/y_train.txt": "1\n0b1\n" }, /expected a label from 1 to 6, got 0b1 at y_train.txt line 2/);
+});
