@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { bytesOnDisk, type ByteSource } from "../dataset/byteSource";
 import { refuse } from "../runtime/refuse";
 
 /** Arrays by name, as a file of weights holds them, row-major. */
@@ -7,8 +7,14 @@ export type NamedArrays = Readonly<Record<string, { readonly shape: readonly num
 /** A header longer than this is not one. */
 const longestHeader = 100 * 2 ** 20;
 
-/** Bytes of a number, and how to read a buffer of them; other kinds are left out. */
-const kinds: Readonly<Record<string, { bytes: number; read(bytes: Buffer): Float32Array }>> = {
+/** Bytes of a number, and how to read a buffer of them. */
+interface Kind {
+  readonly bytes: number;
+  read(bytes: Buffer): Float32Array;
+}
+
+/** Other kinds are left out. */
+const kinds: Readonly<Record<string, Kind>> = {
   F32: { bytes: 4, read: (bytes) => Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i)) },
   F64: { bytes: 8, read: (bytes) => Float32Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(8 * i)) },
   F16: { bytes: 2, read: (bytes) => Float32Array.from({ length: bytes.length / 2 }, (_, i) => half(bytes.readUInt16LE(2 * i))) },
@@ -20,7 +26,7 @@ const kinds: Readonly<Record<string, { bytes: number; read(bytes: Buffer): Float
  * every array with its kind, shape and place, and the numbers. Nothing in such a file is executed.
  *
  * @returns arrays by name, as single precision; arrays of whole numbers are left out
- * @throws {InputError} when a length, a shape or a place does not hold together
+ * @throws {InputError} when there is no such file, or a length, a shape or a place does not hold together
  * @see https://github.com/huggingface/safetensors
  * @example
  * // not run: it needs the file, made in Python:
@@ -28,19 +34,15 @@ const kinds: Readonly<Record<string, { bytes: number; read(bytes: Buffer): Float
  * const pretrained = readSafetensors("resnet18.safetensors");
  */
 export function readSafetensors(path: string): NamedArrays {
-  const file = openSync(path, "r");
-  try {
-    const size = fstatSync(file).size;
-    if (size < 8) refuse("readSafetensors", "at least 8 bytes", size, path);
-    const length = Number(readAt(file, 0, 8, path).readBigUInt64LE());
-    if (!(length >= 2 && length <= Math.min(size - 8, longestHeader)))
-      refuse("readSafetensors", `a header of 2 to ${Math.min(size - 8, longestHeader)} bytes`, length, path);
-    const header = parse(readAt(file, 8, length, path).toString("utf8"), path);
-    const found = Object.entries(header).filter(([name]) => name !== "__metadata__");
-    return Object.fromEntries(found.flatMap(([name, entry]) => readArray(file, 8 + length, size, name, entry, path)));
-  } finally {
-    closeSync(file);
-  }
+  const file = bytesOnDisk(path);
+  if (file.size < 8) refuse("readSafetensors", "at least 8 bytes", file.size, path);
+  const most = Math.min(file.size - 8, longestHeader);
+  const length = Number(bytesAt(file, 0, 8).readBigUInt64LE());
+  if (!(length >= 2 && length <= most)) refuse("readSafetensors", `a header of 2 to ${most} bytes`, length, path);
+  const header = parse(bytesAt(file, 8, length).toString("utf8"), path);
+  const places = Object.entries(header).filter(([name]) => name !== "__metadata__").map(([name, entry]) => placeOf(name, entry, path));
+  requireTiled(places, file.size - 8 - length, path);
+  return Object.fromEntries(places.flatMap(({ name, shape, kind, from, to }) => (kind === undefined ? [] : [[name, { shape, values: kind.read(bytesAt(file, 8 + length + from, to - from)) }]])));
 }
 
 function parse(text: string, path: string): Record<string, unknown> {
@@ -53,33 +55,44 @@ function parse(text: string, path: string): Record<string, unknown> {
   return refuse("readSafetensors", "a header in JSON", text.slice(0, 40), path);
 }
 
-type Named = [name: string, array: { shape: number[]; values: Float32Array }];
+/** Where the numbers of an array are, counted from the end of the header. */
+interface Place {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Absent for whole numbers. */
+  readonly kind: Kind | undefined;
+  readonly from: number;
+  readonly to: number;
+}
 
-function readArray(file: number, start: number, size: number, name: string, entry: unknown, path: string): Named[] {
-  const where = `${name} in ${path}`;
+function placeOf(name: string, entry: unknown, path: string): Place {
   const { dtype, shape, data_offsets: place } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
-  if (typeof dtype !== "string" || !isCounts(shape) || !isCounts(place) || place.length !== 2)
-    refuse("readSafetensors", "a kind, a shape and a place", entry, where);
-  const kind = kinds[dtype];
-  if (kind === undefined) return [];
+  const where = `${name} in ${path}`;
+  if (typeof dtype !== "string" || !isCounts(shape) || !isCounts(place) || place.length !== 2) refuse("readSafetensors", "a kind, a shape and a place", entry, where);
   const [from, to] = place as [number, number];
-  const bytes = shape.reduce((product, count) => product * count, kind.bytes);
-  if (!(to <= size - start && to - from === bytes))
-    refuse("readSafetensors", `${bytes} bytes for shape ${shape.join(" × ")} of ${dtype} within the file`, `${from} to ${to}`, where);
-  return [[name, { shape, values: kind.read(readAt(file, start + from, bytes, path)) }]];
+  const kind = Object.hasOwn(kinds, dtype) ? kinds[dtype] : undefined;
+  const bytes = kind && shape.reduce((product, count) => product * count, kind.bytes);
+  if (bytes !== undefined && to - from !== bytes) refuse("readSafetensors", `${bytes} bytes for shape ${shape.join(" × ")} of ${dtype}`, `${from} to ${to}`, where);
+  return { name, shape, kind, from, to };
+}
+
+/** The arrays lie one behind the other up to the end, as the format says: otherwise a small file could name the same bytes a thousand times. */
+function requireTiled(places: readonly Place[], size: number, path: string): void {
+  let end = 0;
+  for (const { name, from, to } of [...places].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from !== end || to < from || to > size) refuse("readSafetensors", `an array from byte ${end} on, within ${size} bytes`, `${from} to ${to}`, `${name} in ${path}`);
+    end = to;
+  }
+  if (end !== size) refuse("readSafetensors", `${size} bytes of arrays`, end, path);
 }
 
 function isCounts(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0);
 }
 
-function readAt(file: number, position: number, length: number, path: string): Buffer {
+function bytesAt(file: ByteSource, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
-  for (let done = 0; done < length; ) {
-    const got = readSync(file, bytes, done, length - done, position + done);
-    if (got === 0) refuse("readSafetensors", `${length} bytes at byte ${position}`, done, path);
-    done += got;
-  }
+  file.read(offset, bytes);
   return bytes;
 }
 

@@ -49,6 +49,10 @@ const wrong: [what: string, header: unknown, bytes: number, length?: bigint][] =
   ["a negative count", { w: { dtype: "F32", shape: [-2], data_offsets: [0, 8] } }, 8],
   ["a place that begins before the numbers", { w: { dtype: "F32", shape: [2], data_offsets: [-8, 0] } }, 8],
   ["an entry that is null", { w: null }, 8],
+  ["arrays that overlap", { a: { dtype: "F32", shape: [2], data_offsets: [0, 8] }, b: { dtype: "F32", shape: [2], data_offsets: [0, 8] } }, 8],
+  ["a hole between arrays", { a: { dtype: "F32", shape: [1], data_offsets: [0, 4] }, b: { dtype: "F32", shape: [1], data_offsets: [8, 12] } }, 12],
+  ["bytes behind the last array", { a: { dtype: "F32", shape: [1], data_offsets: [0, 4] } }, 8],
+  ["whole numbers that run backwards", { a: { dtype: "I64", shape: [1], data_offsets: [8, 0] } }, 8],
 ];
 
 for (const [what, header, bytes, length] of wrong)
@@ -60,4 +64,12 @@ for (const [what, header, bytes, length] of wrong)
 test("readSafetensors(path) refuses a file too short for a header", () => {
   writeFileSync(path, "abc");
   assert.throws(() => readSafetensors(path), { name: "InputError", message: `readSafetensors: expected at least 8 bytes, got 3 at ${path}` });
+});
+
+test("readSafetensors(path) names the array that overlaps another, and a path where no file is", () => {
+  const place = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
+  write({ a: place, b: place }, Buffer.alloc(4));
+  assert.throws(() => readSafetensors(path), { name: "InputError", message: `readSafetensors: expected an array from byte 4 on, within 4 bytes, got 0 to 4 at b in ${path}` });
+  assert.throws(() => readSafetensors(join(folder, "none")), { name: "InputError", message: /no such place at .*none$/ });
+  assert.throws(() => readSafetensors(folder), { name: "InputError" });
 });
