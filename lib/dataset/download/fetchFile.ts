@@ -48,19 +48,20 @@ export async function fetchFile(wanted: WantedFile, path: string, onProgress: (p
 /** Brings what is missing and checks the whole; says what went wrong, where something did. */
 async function attempt(wanted: WantedFile, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<string | undefined> {
   try {
-    if (sizeOf(part.path) !== wanted.bytes) await receive(wanted, address, part, onProgress);
+    const had = sizeOf(part.path);
+    const wentOn = had === wanted.bytes || (await receive(wanted, address, part, onProgress));
     const wrong = await mistake(wanted, part.path, onProgress);
     if (wrong !== undefined) discard(part);
     else wanted.check?.(part.path);
-    return wrong;
+    return wrong !== undefined && wentOn && had > 0 ? attempt(wanted, address, part, onProgress) : wrong; // what it went on from may have been of another file
   } catch (error) {
     if (wanted.sha256 === undefined || error instanceof InputError) discard(part);
     return reason(error);
   }
 }
 
-/** Appends what is missing of the file; starts anew where the server cannot go on from the middle. */
-async function receive(wanted: WantedFile, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<void> {
+/** Appends what is missing of the file, or starts anew where the server cannot go on from the middle; says whether it went on. */
+async function receive(wanted: WantedFile, address: string, part: Part, onProgress: (progress: DownloadProgress) => void): Promise<boolean> {
   const had = sizeOf(part.path);
   const headers = { "accept-encoding": "identity", ...(had > 0 && had < wanted.bytes && { range: `bytes=${had}-` }) }; // a .gz is to arrive as it is
   const response = await fetch(address, { headers });
@@ -70,11 +71,16 @@ async function receive(wanted: WantedFile, address: string, part: Part, onProgre
     if (response.status === 416) discard(part);
     throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
   }
+  const size = sizeNamed(response, goesOn);
+  if (size !== undefined && (size > wanted.bytes || (size < wanted.bytes && !wanted.upTo))) {
+    await response.body.cancel();
+    throw new Error(`the server has ${size} bytes where ${wanted.bytes} were published`); // the page of a hotel's network, say: what was there before stays
+  }
   const file = openSync(part.path, goesOn ? "a" : "w");
   let done = goesOn ? had : 0;
   try {
     for await (const chunk of response.body) {
-      if (done + chunk.length > wanted.bytes) throw new Error(`more than the ${wanted.bytes} bytes it may have`);
+      if (done + chunk.length > wanted.bytes) throw new InputError(`more than the ${wanted.bytes} bytes it may have`);
       for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at); // a disk nearly full takes a part
       done += chunk.length;
       onProgress({ file: wanted.file, step: "download", done, total: wanted.bytes });
@@ -84,6 +90,13 @@ async function receive(wanted: WantedFile, address: string, part: Part, onProgre
     closeSync(file);
   }
   if (done < wanted.bytes && !wanted.upTo) throw new Error(`the connection ended after ${done} of ${wanted.bytes} bytes`);
+  return goesOn;
+}
+
+/** The size of the whole file as the server names it, if it does. */
+function sizeNamed({ headers }: Response, goesOn: boolean): number | undefined {
+  const named = goesOn ? /\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1] : headers.get("content-length");
+  return named == null || headers.has("content-encoding") ? undefined : Number(named); // the size of what is packed says nothing
 }
 
 /** Says what sets a file apart from the one that was published, where something does. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -75,13 +75,6 @@ test("fetchFile(wanted, path) refuses a file whose checksum is another, and keep
   assert.deepEqual(readdirSync(folder), []);
 });
 
-test("fetchFile(wanted, path) stops reading when more comes than was published", async (context) => {
-  const folder = temporaryFolder(context);
-  const address = await serve(context, (_request, response) => response.end(Buffer.alloc(10 * content.length)));
-  await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), /more than the 300000 bytes it may have/);
-  assert.ok(!existsSync(join(folder, "file.bin")));
-});
-
 test("fetchFile(wanted, path) says what each address answered, and leaves nothing when none helps", async (context) => {
   const folder = temporaryFolder(context);
   const missing = await serve(context, (_request, response) => response.writeHead(404).end());
@@ -131,15 +124,6 @@ test("fetchFile(wanted, path) goes on where a download was killed, and leaves no
   const log: string[] = [];
   await fetchFile(wanted(await serve(context, withRanges(log))), path);
   assert.deepEqual([log, readdirSync(folder)], [["bytes=7000-"], ["file.bin", "file.bin.gz.part"]]);
-  assert.deepEqual(readFileSync(path), content);
-});
-
-test("fetchFile(wanted, path) begins anew after a broken download that was not the file's", async (context) => {
-  const path = join(temporaryFolder(context), "file.bin");
-  writeFileSync(`${path}.part`, Buffer.alloc(5000, 1));
-  const address = await serve(context, withRanges());
-  await assert.rejects(fetchFile(wanted(address), path), /SHA-256/);
-  await fetchFile(wanted(address), path);
   assert.deepEqual(readFileSync(path), content);
 });
 
@@ -196,4 +180,39 @@ test("fetchFile(wanted, path) says so where nothing can be written, and where re
   const address = await serve(context, (request, response) => response.writeHead(302, { location: request.url! }).end());
   await assert.rejects(fetchFile(wanted(address), join(folder, "file.bin")), { name: "InputError", message: /redirect/ });
   assert.deepEqual(readdirSync(folder), ["a file"]);
+});
+
+test("fetchFile(wanted, path) keeps nothing of a page that another network puts in the file's place, and goes on where it was", async (context) => {
+  const folder = temporaryFolder(context);
+  const path = join(folder, "file.bin");
+  const page = Buffer.from("<html>Please log in".padEnd(260));
+  const portal = await serve(context, (_request, response) => response.writeHead(200, { "content-length": page.length }).end(page));
+  const other = await serve(context, (_request, response) => response.writeHead(206, { "content-range": "bytes 5000-5259/5260" }).end(page));
+  const endless = await serve(context, (_request, response) => response.end(Buffer.alloc(2 * content.length)));
+  await assert.rejects(fetchFile(wanted(portal), path), { name: "InputError", message: /the server has 260 bytes where 300000 were published/ });
+  await assert.rejects(fetchFile(wanted(endless), path), { name: "InputError" });
+  assert.deepEqual(readdirSync(folder), []);
+  writeFileSync(`${path}.part`, content.subarray(0, 5000));
+  const log: string[] = [];
+  await fetchFile(wanted(portal, other, await serve(context, withRanges(log))), path);
+  assert.deepEqual([log, readdirSync(folder)], [["bytes=5000-"], ["file.bin"]]);
+});
+
+test("fetchFile(wanted, path) stops reading when more comes than was published, and keeps nothing of it", async (context) => {
+  const folder = temporaryFolder(context);
+  const endless = await serve(context, (_request, response) => (response.write(Buffer.alloc(content.length)), response.end("more")));
+  await assert.rejects(fetchFile(wanted(endless), join(folder, "file.bin")), { name: "InputError", message: /more than the 300000 bytes it may have/ });
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test("fetchFile(wanted, path) begins anew at once where the beginning that was there is of another file", async (context) => {
+  const folder = temporaryFolder(context);
+  const path = join(folder, "file.bin");
+  for (const beginning of [Buffer.alloc(260), Buffer.alloc(content.length)]) {
+    writeFileSync(`${path}.part`, beginning);
+    const log: string[] = [];
+    await fetchFile(wanted(await serve(context, withRanges(log))), path);
+    assert.deepEqual([log, readdirSync(folder)], [beginning.length === 260 ? ["bytes=260-", "all"] : ["all"], ["file.bin"]]);
+    rmSync(path);
+  }
 });

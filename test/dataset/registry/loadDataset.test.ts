@@ -58,6 +58,12 @@ test("writeStandIn(entry, folder, size, random) writes files that are opened as 
   assert.deepEqual(values(data), values(await loadDataset("handwriting", { standIn: true, size: 30, random: randomSource(5) })));
 });
 
+test("writeStandIn(entry, folder, size, random) writes to a folder that is named with a slash at its end", (context) => {
+  const folder = temporaryFolder(context);
+  writeStandIn(datasetEntry("handwriting"), `${join(folder, "new")}/`, 30, randomSource(1));
+  assert.deepEqual([readdirSync(folder), readdirSync(join(folder, "new")).length], [["new"], 2]);
+});
+
 test("writeStandIn(entry, folder, size, random) refuses a folder that exists and a size that is none, and leaves nothing", (context) => {
   const folder = temporaryFolder(context);
   const entry = datasetEntry("handwriting");
