@@ -30,8 +30,9 @@ export function byteSamples(file: ByteSource, layout: ByteLayout): Samples {
   const { offset, count, shape, order = "interleaved" } = layout;
   const size = sampleSize(shape);
   const stride = layout.stride ?? size;
+  if (![offset, count, stride].every((number) => Number.isInteger(number) && number >= 0)) refuse("byteSamples", "whole numbers as offset, stride and count", [offset, stride, count], file.name);
   const needed = count === 0 ? offset : offset + (count - 1) * stride + size;
-  if (!(offset >= 0 && stride >= size && needed <= file.size)) refuse("byteSamples", `${needed} bytes`, file.size, file.name);
+  if (!(stride >= size && needed <= file.size)) refuse("byteSamples", `${needed} bytes`, file.size, file.name);
   const image = new Uint8Array(size);
   const place = placesInFile(shape, order);
   return {

@@ -35,6 +35,11 @@ test("byteSamples(file, layout) refuses a file that is too short, before anythin
   assert.throws(() => byteSamples(bytesInMemory("f", new Uint8Array(15)), { offset: 0, count: 2 ** 40, shape: [2, 2, 1] }), { name: "InputError" });
 });
 
+test("byteSamples(file, layout) refuses an offset, a stride or a count that is no whole number", () => {
+  for (const wrong of [{ count: -1 }, { offset: 0.5, count: 1.5 }, { offset: -1 }, { stride: 4.5 }])
+    assert.throws(() => byteSamples(bytesInMemory("f", new Uint8Array(99)), { offset: 0, count: 3, shape: [2, 2, 1], ...wrong }), { name: "InputError", message: /byteSamples: expected whole numbers as offset, stride and count, got \[.*\] at f/ });
+});
+
 test("a file that becomes shorter while it is read is refused, not filled up with zeros", (context) => {
   const path = join(mkdtempSync(join(temporaryFolder(context), "x")), "images.bin");
   writeFileSync(path, new Uint8Array(40));

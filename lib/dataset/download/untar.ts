@@ -36,5 +36,5 @@ export async function untar(archive: string, folder: string, take: Readonly<Reco
     refuse("untar", "a whole tar archive", ((stop.signal.reason ?? error) as Error).message, archive);
   }
   const [missing] = left.keys();
-  if (missing !== undefined) refuse("untar", `a file ${missing} in the archive`, "none");
+  if (missing !== undefined) refuse("untar", `a file ${missing} in the archive`, "none", archive);
 }

@@ -23,5 +23,5 @@ export async function unzip(archive: string, folder: string, take: Readonly<Reco
     await entry.sendTo(createWriteStream(join(folder, name)));
   });
   const [missing] = left.keys();
-  if (missing !== undefined) refuse("unzip", `a file ${missing} in the archive`, "none");
+  if (missing !== undefined) refuse("unzip", `a file ${missing} in the archive`, "none", archive);
 }

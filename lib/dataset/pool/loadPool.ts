@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
-import type { ImageSize } from "../reader/decodeImage";
+import { requireImageSize, type ImageSize } from "../reader/decodeImage";
 import { fingerprint } from "../reader/decodeImages";
 import { readNpy } from "../reader/readNpy";
 import { convertTable } from "./convertTable";
@@ -57,7 +57,7 @@ async function fromImages(path: string, folder: string, { images, classes }: Loa
   if (images === undefined) refuse(caller, "the size of the images with a folder: images: { height, width }", "none", path);
   const names = imagesBelow(path);
   const { height, width, channels = 3 } = images;
-  for (const side of [height, width]) if (!Number.isInteger(side) || side < 1) refuse(caller, "a height and a width of at least 1", `${height} × ${width}`, path);
+  requireImageSize(images, caller, path);
   const origin = JSON.stringify({ format: 2, classes, files: fingerprint(names.map((name) => resolve(path, name)), { height, width, channels }) });
   const packed = await preparedFolder(folder, origin, (part) => packImages(path, names, images, classes, part));
   return poolIn(folder, packed, join(folder, "values.npy"), { id: "name", ...(classes && { label: "folder", classes }) });

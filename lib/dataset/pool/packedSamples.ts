@@ -17,5 +17,6 @@ export function packedSamples(input: FileInput): Samples {
   const [count = 0, height = 0, width = 0, channels = 1] = shape;
   if (type !== "|u1" || (shape.length !== 3 && shape.length !== 4))
     refuse("loadPool", "single precision [sample, …], or bytes [sample, height, width, channel] or [sample, height, width]", `${type} [${shape.join(", ")}]`, file.name);
+  if (height * width * channels === 0) refuse("loadPool", "sides of at least 1", `[${shape.join(", ")}]`, file.name);
   return byteSamples(file, { offset, count, shape: [height, width, channels] });
 }

@@ -9,6 +9,12 @@ export interface ImageSize {
   readonly channels?: 1 | 3;
 }
 
+/** Refuses a size that is none; JavaScript and notebooks do not check it. */
+export function requireImageSize({ height, width, channels = 3 }: ImageSize, caller: string, where?: string): void {
+  if (![height, width].every((side) => Number.isInteger(side) && side >= 1)) refuse(caller, "a height and a width of at least 1", `${height} × ${width}`, where);
+  if (channels !== 1 && channels !== 3) refuse(caller, "1 or 3 channels", channels, where);
+}
+
 /** What an image may be, in the words of its file. */
 export type ImageFormat = "PNG" | "JPEG" | "GIF";
 

@@ -7,7 +7,7 @@ import { byteSamples } from "../byteSamples";
 import { bytesInMemory, bytesOnDisk } from "../byteSource";
 import type { Samples } from "../dataset";
 import { growingFile } from "../writer/growingFile";
-import { decodeImage, type ImageFormat, type ImageSize } from "./decodeImage";
+import { decodeImage, requireImageSize, type ImageFormat, type ImageSize } from "./decodeImage";
 
 /** Decoded images above this many bytes are kept on disk. */
 const memoryLimit = 2 ** 30;
@@ -23,7 +23,7 @@ const atOnce = 8;
 export async function decodeImages(paths: readonly string[], size: Required<ImageSize>, cache?: string): Promise<Samples> {
   const shape = [size.height, size.width, size.channels] as const;
   const bytes = size.height * size.width * size.channels;
-  if (!Number.isInteger(bytes) || bytes < 1) refuse("decodeImages", "a height and width of at least 1", `${size.height} × ${size.width}`);
+  requireImageSize(size, "decodeImages");
   const layout = { offset: 0, count: paths.length, shape };
   if (cache !== undefined) return byteSamples(bytesOnDisk(await cached(paths, size, cache)), layout);
   if (bytes * paths.length > memoryLimit) refuse("decodeImages", `at most ${memoryLimit} bytes of pixels without a cache folder`, bytes * paths.length);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import type { Dataset } from "../dataset";
@@ -25,7 +25,7 @@ interface Listing {
 }
 
 /**
- * Reads PNG and JPEG images from a folder with one folder per class (as PyTorch's ImageFolder does), with `train/` and
+ * Reads PNG and JPEG images from a folder with one folder per class (as PyTorch's ImageFolder does; folders within them belong to the class), with `train/` and
  * `test/` or, where there is no such folder, `val/` above the classes or without, or from a folder of images without classes: an unlabeled pool.
  *
  * @returns samples of shape [height, width, channels], values 0 to 1; label −1 where there is no class folder
@@ -66,11 +66,19 @@ function listing(folder: string, classes: readonly string[]): Listing {
 }
 
 function imagesIn(folder: string): string[] {
+  const paths = imagesBelow(folder, []);
+  return paths.length > 0 ? paths : refuse(caller, "at least one image", "an empty folder", folder);
+}
+
+/** The images of a folder, then those of the folders in it. @param around where it lies: a link that leads back would never end */
+function imagesBelow(folder: string, around: readonly string[]): string[] {
+  const place = realpathSync(folder);
+  if (around.includes(place)) refuse(caller, "folders within folders", "a link back to one around it", folder);
   const names = namesIn(folder, "files");
   const other = names.find((name) => !isImageName(name));
   if (other !== undefined) refuse(caller, "PNG and JPEG images", other, folder);
-  if (names.length === 0) refuse(caller, "at least one image", "an empty folder", folder);
-  return names.map((name) => join(folder, name));
+  const deeper = namesIn(folder, "folders").flatMap((name) => imagesBelow(join(folder, name), [...around, place]));
+  return [...names.map((name) => join(folder, name)), ...deeper];
 }
 
 /** Sorted; what begins with a dot and Windows' own files are passed over. */

@@ -48,11 +48,12 @@ function parseHeader(text: string, where: string): { type: string; shape: number
   const type = /'descr':\s*'([^']*)'/.exec(body)?.[1];
   const fortran = /'fortran_order':\s*(True|False)/.exec(body)?.[1];
   const sides = /'shape':\s*\(([\d\s,L]*)\)/.exec(body)?.[1];
-  if (type === undefined || fortran === undefined || sides === undefined) refuse(caller, "descr, fortran_order and shape", body.slice(0, 80), where);
+  const entries = body.match(/'(descr|fortran_order|shape)':/g) ?? [];
+  if (type === undefined || fortran === undefined || sides === undefined || entries.length !== 3) refuse(caller, "descr, fortran_order and shape, each once", body.slice(0, 80), where);
   if (fortran === "True") refuse(caller, "row-major order", "Fortran order", where);
   if (!Object.hasOwn(widths, type)) refuse(caller, `values of type ${Object.keys(widths).join(", ")}`, type, where);
-  const shape = sides.split(",").map((side) => side.trim()).filter((side) => side !== "").map((side) => Number.parseInt(side, 10));
-  return { type, shape };
+  if (!/^\s*(\d+L?\s*(,\s*|$))*$/.test(sides)) refuse(caller, "whole numbers as shape", sides, where);
+  return { type, shape: (sides.match(/\d+/g) ?? []).map(Number) };
 }
 
 function bytes(file: ByteSource, offset: number, count: number): Uint8Array {

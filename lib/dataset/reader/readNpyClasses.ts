@@ -19,6 +19,7 @@ export function readNpyClasses(files: readonly FileInput[]): { samples: Samples;
     if (type !== "|u1" || shape.length !== 4) refuse("readNpyClasses", "unsigned bytes, image × channel × height × width", `${type}, ${shape.join(" × ")}`, file.name);
     const [count, channels, height, width] = shape as [number, number, number, number];
     if (count === 0) refuse("readNpyClasses", "at least one image", 0, file.name);
+    if (shape.includes(0)) refuse("readNpyClasses", "sides of at least 1", shape.join(" × "), file.name);
     return byteSamples(file, { offset, count, shape: [height, width, channels], order: "planar" });
   });
   const labels = lots.flatMap((lot, label) => Array<number>(lot.count).fill(label));

@@ -56,7 +56,7 @@ test("unpack(zip) refuses broken archives, missing files and wrong checksums, an
   await refused(Buffer.from("not a zip"), take, /unzip: expected a whole zip file/, context);
   await refused(whole.subarray(0, whole.length - 40), take, /unzip: expected a whole zip file/, context);
   await refused(zipOf({ "one.txt": "1" }, { wrongCrc: true }), take, /one.txt has CRC-32/, context);
-  await refused(whole, archive({ "two.txt": "two.txt" }), /expected a file two.txt in the archive, got none/, context);
+  await refused(whole, archive({ "two.txt": "two.txt" }), /expected a file two.txt in the archive, got none at .*archive$/, context);
   await refused(whole, archive({ "one.txt": "kept.txt" }, { sha256: { "kept.txt": "00" } }), /install: expected a file with SHA-256 00, got [0-9a-f]{64} at kept.txt in /, context);
 });
 
@@ -68,7 +68,7 @@ test("unpack(tar.gz) refuses a truncated or false archive, and leaves the folder
   const take = archive({ "one.bin": "kept.txt" }, { kind: "tar.gz" });
   await refused(whole.subarray(0, whole.length / 2), take, /untar: expected a whole tar archive/, context);
   await refused(Buffer.from("not a tar".repeat(200)), take, /untar: expected/, context);
-  await refused(whole, archive({ "two.bin": "two.bin" }, { kind: "tar.gz" }), /expected a file two.bin in the archive/, context);
+  await refused(whole, archive({ "two.bin": "two.bin" }, { kind: "tar.gz" }), /expected a file two.bin in the archive, got none at .*archive$/, context);
 });
 
 test("unzip and untar refuse to unpack more than the limit", async (context) => {

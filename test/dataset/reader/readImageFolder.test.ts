@@ -40,6 +40,15 @@ test("readImageFolder(folder, size) takes train/ as a class among other classes,
   await assert.rejects(readImageFolder(join(folder, "vehicles"), size), /expected a link that leads somewhere, got one that does not at .*3\.png/);
 });
 
+test("readImageFolder(folder, size) takes the images of folders within a class folder as of that class", async (context) => {
+  const folder = temporaryFolder(context);
+  for (const [i, path] of ["a/2.png", "a/1/1.png", "a/1/deep/3.png", "b/one/4.png"].entries()) await writeImage(join(folder, path), { colour: [40 * i, 0, 0] });
+  mkdirSync(join(folder, "a", "empty"));
+  const data = await readImageFolder(folder, size);
+  assert.deepEqual([...data.labels], [0, 0, 0, 1]);
+  for (const i of [0, 1, 2, 3]) assert.ok(near(read(data.samples, [i]), [40 * i, 0, 0]));
+});
+
 test("readImageFolder(folder, { classes }) reads a folder without classes as an unlabeled pool", async (context) => {
   const folder = temporaryFolder(context);
   await writeImage(join(folder, "1.png"), { colour: [255, 0, 0, 128] });
@@ -90,7 +99,10 @@ test("readImageFolder(folder, size) refuses an empty class folder, a file that i
     writeFileSync(join(folder, "b", "2.jpg"), whole.subarray(0, whole.length / 2));
   }, /decodeImage: expected a whole PNG or JPEG image/);
   await refused(() => {}, /expected class folders a, c, got b/, { classes: ["a", "c"] });
-  await refused(() => {}, /expected a height and width of at least 1, got 0 × 3/, { height: 0 });
+  await refused(() => {}, /expected a height and a width of at least 1, got 0 × 3/, { height: 0 });
+  await refused(() => {}, /expected a height and a width of at least 1, got 2.5 × 2/, { height: 2.5, width: 2 });
+  for (const channels of [2, 4]) await refused(() => {}, /expected 1 or 3 channels, got [24]/, { channels });
+  await refused((folder) => symlinkSync(folder, join(folder, "a", "loop")), /expected folders within folders, got a link back to one around it at .*loop.a$/);
 });
 
 test("readImageFolder(folder, size) refuses a folder that is not there, and one without classes", async (context) => {

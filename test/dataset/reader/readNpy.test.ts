@@ -29,6 +29,9 @@ test("readNpy(file) refuses objects, Fortran order and other versions, naming th
   assert.throws(() => readNpy(npy(header("|O", "(1,)"), 8)), /readNpy: expected values of type .*, got \|O at x.npy byte 10/);
   assert.throws(() => readNpy(npy(header("|u1", "(2, 2)", "True"), 4)), /expected row-major order, got Fortran order at x.npy byte 10/);
   assert.throws(() => readNpy(npy("{'descr': __import__('os').system('x'), 'fortran_order': False, 'shape': (1,)}", 1)), /expected descr, fortran_order and shape/);
+  const twice = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'shape': (2,), }";
+  assert.throws(() => readNpy(npy(twice, 1)), /expected descr, fortran_order and shape, each once/);
+  for (const shape of ["(1 9, 3)", "(L, 3)", "(3,, 1)", "(,)"]) assert.throws(() => readNpy(npy(header("|u1", shape), 3)), /expected whole numbers as shape, got .* at x.npy byte 10/);
   assert.throws(() => readNpy(npy("not a header", 1)), /expected a header in braces/);
   assert.throws(() => readNpy(npy(header("|u1", "(1,)"), 1, 4)), /expected NumPy format 1, 2 or 3, got 4 at x.npy byte 6/);
   assert.throws(() => readNpy(bytesInMemory("x.npy", Buffer.from("PK\x03\x04 something else"))), /expected a NumPy file, got another at x.npy byte 0/);
@@ -77,4 +80,5 @@ test("readNpyClasses(files) refuses other types and shapes, and sizes that diffe
   assert.throws(() => readNpyClasses([bytes([4, 4])]), /got \|u1, 4 × 4/);
   assert.throws(() => readNpyClasses([bytes([1, 3, 2, 2]), bytes([1, 3, 2, 1])]), /expected samples of shape 2 × 2 × 3, got 2 × 1 × 3/);
   assert.throws(() => readNpyClasses([bytes([0, 3, 2, 2])]), /expected at least one image, got 0/);
+  assert.throws(() => readNpyClasses([bytes([5, 3, 0, 2])]), /expected sides of at least 1, got 5 × 3 × 0 × 2 at x.npy/);
 });
