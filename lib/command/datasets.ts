@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { "stand-in": { type: "string" }, from: { type: "string" }, into: { type: "string" }, seed: { type: "string", default: "1" } },
   });
-  if (positionals.length > 1) return console.log(usage);
+  if (positionals.length > 1) refuse("datasets", "one name at a time", positionals.join(" "));
   const [name] = positionals;
   if (name === undefined) return list();
   const entry = datasetEntry(name, "datasets");

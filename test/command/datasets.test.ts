@@ -41,9 +41,11 @@ test("datasets refuses an unknown name and a size that is none, with one line an
   const folder = temporaryFolder(context);
   const unknown = run(folder, "nosuch");
   assert.deepEqual([unknown.status, unknown.stderr.trim().split("\n").length], [1, 1]);
+  const several = run(folder, "mnist", "har");
+  assert.deepEqual([several.status, several.stderr], [1, "datasets: expected one name at a time, got mnist har\n"]);
   assert.match(unknown.stderr, /datasets: expected one of handwriting.*, got nosuch/);
   const none = run(folder, "handwriting", "--stand-in", "x", "--into", join(folder, "new"));
-  assert.match(none.stderr, /writeStandIn: expected at least 10 samples, got NaN/);
+  assert.match(none.stderr, /writeStandIn: expected a stand-in for handwriting of 10 to 5620 samples, got NaN/);
   assert.equal(none.status, 1);
   assert.ok(!existsSync(join(folder, "new")));
 });

@@ -32,10 +32,15 @@ export function idxEntry({ files, mirrors, ...about }: IdxDataset): DatasetEntry
     ...about,
     shape: [28, 28, 1],
     counts: { pool: 60_000, test: 10_000 },
-    layouts: [names.map((name) => `${name}.gz`), names],
+    layouts: mixed(names),
     downloads: files.map(({ name, bytes, gzipSha256 }) => ({ file: `${name}.gz`, addresses: mirrors.map((mirror) => `${mirror}${name}.gz`), bytes, sha256: gzipSha256 })),
     open: (folder) => openIdx(folder, files, about),
   };
+}
+
+/** All ways to have the files, each of them gzipped or not. */
+function mixed(names: readonly string[]): string[][] {
+  return names.reduce<string[][]>((ways, name) => [`${name}.gz`, name].flatMap((file) => ways.map((way) => [...way, file])), [[]]);
 }
 
 function openIdx(folder: FileSet, files: IdxDataset["files"], { name, title, classes }: Pick<IdxDataset, "name" | "title" | "classes">): Dataset {

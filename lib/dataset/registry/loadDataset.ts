@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { randomSource, type RandomSource } from "../../random/randomSource";
 import { refuse } from "../../runtime/refuse";
+import { requireOneOf } from "../../runtime/requireOneOf";
 import type { Dataset } from "../dataset";
 import type { DownloadProgress } from "../download/download";
 import { install } from "../download/install";
 import { filesInMemory, filesOnDisk, type FileSet } from "../fileSet";
 import type { DatasetEntry } from "./datasetEntry";
-import { downloadFolder, findFiles, isComplete, standInMark } from "./datasetFolder";
+import { dataFolders, downloadFolder, findFiles, isComplete, standInMark } from "./datasetFolder";
 import { datasetEntry, type DatasetName } from "./registry";
+import { requireStandInSize } from "./requireStandInSize";
 
 /** Which data `loadDataset` opens. */
 export interface LoadOptions {
@@ -16,7 +19,7 @@ export interface LoadOptions {
    * `true`: a stand-in that almq draws. `"if missing"`: a stand-in where the real data is not on this machine; nothing is downloaded.
    */
   readonly standIn?: boolean | "if missing";
-  /** Samples of a stand-in, ≥ 10. Default: a few hundred or thousand, see the registry. */
+  /** Samples of a stand-in, from 10 to as many as the real set has. Default: a few hundred or thousand, see the registry. */
   readonly size?: number;
   /** What a stand-in is drawn with. Default: one fixed seed, so that everyone sees the same. */
   readonly random?: RandomSource;
@@ -34,7 +37,7 @@ export interface LoadOptions {
  */
 export async function loadDataset(name: DatasetName, options: LoadOptions = {}): Promise<Dataset> {
   const entry = datasetEntry(name, "loadDataset");
-  if (options.standIn === true) return drawn(entry, options);
+  if (requireOneOf("loadDataset", "standIn", options.standIn ?? false, [true, false, "if missing"]) === true) return drawn(entry, options);
   const found = findFiles(entry);
   if (found !== undefined) return openDataset(entry, found);
   if (options.standIn === "if missing") return drawn(entry, options);
@@ -50,9 +53,17 @@ export async function loadDataset(name: DatasetName, options: LoadOptions = {}):
  */
 export async function installDataset(entry: DatasetEntry, onProgress: (progress: DownloadProgress) => void = () => {}, folder = downloadFolder(entry.name)): Promise<void> {
   if (existsSync(folder) && isComplete(entry, filesOnDisk(folder))) return;
-  if (entry.downloads.length === 0) refuse("loadDataset", `the files of ${entry.name}`, `none. ${entry.byHand ?? ""}`.trim(), folder);
+  if (entry.downloads.length === 0) refuseMissing(entry, folder);
   await install(entry.downloads, folder, onProgress);
   if (!isComplete(entry, filesOnDisk(folder))) refuse("loadDataset", `the files of ${entry.name}`, "some of them", folder);
+}
+
+/** Says how to get files that have no address, and which ones where others of them are there. */
+function refuseMissing(entry: DatasetEntry, folder: string): never {
+  const [names = []] = entry.layouts;
+  const some = [folder, ...dataFolders(entry.name)].find((place) => names.some((name) => existsSync(join(place, name))));
+  const missing = names.filter((name) => some !== undefined && !existsSync(join(some, name)));
+  refuse("loadDataset", `the files of ${entry.name}`, `${some === undefined ? "none" : `all but ${missing.join(", ")}`}. ${entry.byHand ?? ""}`.trim(), some ?? folder);
 }
 
 /** Reads a dataset from its files, and says so where they are a stand-in's. */
@@ -63,6 +74,6 @@ export async function openDataset(entry: DatasetEntry, files: FileSet): Promise<
 
 function drawn(entry: DatasetEntry, options: LoadOptions): Promise<Dataset> {
   const { size = entry.standIn.size, random = randomSource("almq") } = options;
-  if (!Number.isInteger(size) || size < 10) refuse("loadDataset", "a stand-in of at least 10 samples", size);
+  requireStandInSize(entry, size, "loadDataset");
   return openDataset(entry, filesInMemory(entry.standIn.title, [...entry.standIn.files(size, random), [standInMark, new Uint8Array()]]));
 }

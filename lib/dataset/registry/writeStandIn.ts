@@ -6,15 +6,16 @@ import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
 import type { DatasetEntry } from "./datasetEntry";
 import { standInMark } from "./datasetFolder";
+import { requireStandInSize } from "./requireStandInSize";
 
 /**
  * Writes a stand-in to a new folder, in the file format of the real data, with a note that says what it is.
  *
  * @param folder must not exist; it appears when all files are written
- * @throws {InputError} when the folder is there already, or the size is not a whole number of at least 10
+ * @throws {InputError} when the folder is there already, or the size is not from 10 to that of the real set
  */
 export function writeStandIn(entry: DatasetEntry, folder: string, size: number, random: RandomSource): void {
-  if (!Number.isInteger(size) || size < 10) refuse("writeStandIn", "at least 10 samples", size);
+  requireStandInSize(entry, size, "writeStandIn");
   if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
   const aside = partPath(folder);
   makeFolder(aside, "writeStandIn");

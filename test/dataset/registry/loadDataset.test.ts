@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { gzipSync } from "node:zlib";
 import { datasetEntry, loadDataset, randomSource, writeStandIn, type Dataset } from "almq";
 import { idxBytes } from "../../../lib/dataset/writer/idxBytes";
 import { installDataset } from "../../../lib/dataset/registry/loadDataset";
@@ -68,14 +69,16 @@ test("writeStandIn(entry, folder, size, random) refuses a folder that exists and
   const folder = temporaryFolder(context);
   const entry = datasetEntry("handwriting");
   assert.throws(() => writeStandIn(entry, folder, 30, randomSource(1)), /expected a folder that does not exist yet/);
-  for (const size of [9, 10.5, NaN]) assert.throws(() => writeStandIn(entry, join(folder, "new"), size, randomSource(1)), { name: "InputError" });
+  for (const size of [9, 10.5, NaN, 1e8]) assert.throws(() => writeStandIn(entry, join(folder, "new"), size, randomSource(1)), { name: "InputError" });
   assert.deepEqual(readdirSync(folder), []);
 });
 
 test("loadDataset(name, options) refuses unknown names and sizes that are none", async () => {
   // @ts-expect-error: not a dataset
   await assert.rejects(loadDataset("toString"), /loadDataset: expected one of handwriting.*, got toString/);
-  for (const size of [0, 9, 12.5, NaN]) await assert.rejects(loadDataset("handwriting", { standIn: true, size }), { name: "InputError" });
+  // @ts-expect-error: not an option
+  await assert.rejects(loadDataset("handwriting", { standIn: "maybe" }), /loadDataset: expected standIn of true or false or "if missing", got maybe/);
+  for (const size of [0, 9, 12.5, NaN, 1e12]) await assert.rejects(loadDataset("handwriting", { standIn: true, size }), { name: "InputError" });
 });
 
 test("every dataset of the registry says where it comes from, under which licence, and how to get it", async () => {
@@ -94,7 +97,8 @@ test("loadDataset(name) refuses images and labels that are not equally many, nam
   write("train-labels-idx1-ubyte", [3]);
   write("t10k-labels-idx1-ubyte", [2]);
   await assert.rejects(loadDataset("mnist"), /loadDataset: expected 3 labels for the images of .*t10k-images-idx3-ubyte, got 2 at .*t10k-labels-idx1-ubyte/);
-  write("t10k-labels-idx1-ubyte", [3]);
+  rmSync(join(folder, "t10k-labels-idx1-ubyte"));
+  writeFileSync(join(folder, "t10k-labels-idx1-ubyte.gz"), gzipSync(idxBytes([3], new Uint8Array(3)))); // a mix of packed and unpacked files
   assert.equal((await loadDataset("mnist")).test!.labels.length, 3);
 });
 
@@ -116,6 +120,13 @@ test("installDataset(entry, onProgress, folder) says how to get data that has no
   const folder = temporaryFolder(context);
   await assert.rejects(installDataset(datasetEntry("animal"), undefined, join(folder, "animal")), { name: "InputError", message: /loadDataset: expected the files of animal, got none\. Put canex\.npy.*Animal_Image_Dataset.*--from FOLDER/ });
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test("loadDataset(name) names the file that is missing where the others are there", async (context) => {
+  const folder = join(dataFolder(context), "tumor");
+  mkdirSync(folder);
+  for (const name of ["gliomax.npy", "meningiomax.npy", "pituitaryx.npy"]) writeFileSync(join(folder, name), "");
+  await assert.rejects(loadDataset("tumor"), { name: "InputError", message: /loadDataset: expected the files of tumor, got all but notumorx\.npy\. Put .* at .*tumor$/ });
 });
 
 const folder = process.env.ALMQ_DATA;
