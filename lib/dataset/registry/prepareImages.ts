@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -26,6 +26,7 @@ export interface PreparedClass {
  */
 export async function prepareImages(from: string, { folders, dropSingleChannel }: Preparation, target: string, onProgress: (done: number, total: number) => void = () => {}): Promise<PreparedClass[]> {
   if (!existsSync(from)) refuse("prepareImages", "a folder", "none", from);
+  if (!statSync(from).isDirectory()) refuse("prepareImages", "a folder", "a file", from);
   const all = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && isImageName(entry.name));
   const paths = all.map((entry) => join(entry.parentPath, entry.name)).sort();
   const lists = Object.entries(folders).map(([file, folder]) => ({ file, folder, paths: paths.filter((path) => basename(dirname(path)).toLowerCase() === folder) }));

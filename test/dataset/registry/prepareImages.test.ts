@@ -49,6 +49,7 @@ test("prepareImages(from, how, target) leaves no half file behind, and a whole o
   await assert.rejects(prepareImages(folder, animals, join(folder, "another")), { name: "InputError" });
   assert.ok(!existsSync(join(folder, "another")));
   await assert.rejects(prepareImages(join(folder, "nowhere"), animals, join(folder, "out")), /expected a folder, got none/);
+  await assert.rejects(prepareImages(__filename, animals, join(folder, "out")), { name: "InputError", message: /prepareImages: expected a folder, got a file at / });
 });
 
 test("prepareImages(from, how, target) of two calls at the same time leaves whole files", async (context) => {
