@@ -6,7 +6,7 @@ export const mostClasses = 2 ** 20;
 /**
  * The indices of every class, in ascending order; a class without samples has an empty list.
  *
- * @throws {InputError} when a sample has no class (−1), or one above 2²⁰
+ * @throws {InputError} when a sample has no class (−1), or one of 2²⁰ or above
  * @example
  * indicesByClass([1, 0, 1]).map((indices) => indices.length) // [1, 2]
  */

@@ -19,7 +19,7 @@ export function randomInitialSet(labels: ArrayLike<number>, size: number, random
  * goes to classes drawn at random among those that have more, one sample each: 4 of two classes are 2 of each.
  *
  * @returns indices into the pool, in random order
- * @throws {InputError} naming the class that has too few samples
+ * @throws {InputError} when classes have too few samples, naming the first of them or telling how many have one more
  * @example
  * balancedInitialSet([0, 0, 0, 1, 1, 1], 4, randomSource(1)).length // 4
  */

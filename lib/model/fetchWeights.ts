@@ -31,7 +31,9 @@ export interface WeightsFile {
  * resNet18Transfer({ classes: 4, pretrained, random: randomSource(1) });
  */
 export async function fetchWeights({ address, path, sha256, limit = 1024 }: WeightsFile): Promise<NamedArrays> {
-  const wanted = { file: basename(path), addresses: [address], bytes: limit * 2 ** 20, upTo: true, check: readSafetensors };
+  let weights: NamedArrays | undefined;
+  const check = (part: string) => void (weights = readSafetensors(part));
+  const wanted = { file: basename(path), addresses: [address], bytes: limit * 2 ** 20, upTo: true, check };
   await fetchFile({ ...wanted, ...(sha256 !== undefined && { sha256 }) }, path);
-  return readSafetensors(path);
+  return weights ?? readSafetensors(path);
 }

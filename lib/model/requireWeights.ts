@@ -8,7 +8,8 @@ import { refuse } from "../runtime/refuse";
  */
 export function requireWeights(own: Readonly<Record<string, Float32Array>>, given: Readonly<Record<string, Float32Array>>, place = ""): void {
   for (const [name, { length }] of Object.entries(given)) {
-    const expected = own[name] ?? refuse("restore", `weights of ${Object.keys(own).join(", ")}`, `${place}${name}`);
+    if (!Object.hasOwn(own, name)) refuse("restore", `weights of ${Object.keys(own).join(", ")}`, `${place}${name}`);
+    const expected = own[name]!;
     if (expected.length !== length) refuse("restore", `${expected.length} numbers`, length, `${place}${name}`);
   }
 }

@@ -187,6 +187,7 @@ test("restore(weights) takes over what weights() told, and refuses what the netw
   const before = to.weights();
   const [name, values] = Object.entries(from.weights())[0]!;
   assert.throws(() => to.restore({ [name]: values, other: values }), /restore: expected weights of .*, got other/);
+  assert.throws(() => to.restore({ constructor: new Float32Array(1) }), /restore: expected weights of .*, got constructor/);
   assert.throws(() => to.restore({ ...from.weights(), [name]: values.subarray(1) }), /restore: expected 12 numbers, got 11 at /);
   assert.deepEqual(to.weights(), before);
   to.restore(from.weights());

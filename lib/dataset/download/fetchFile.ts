@@ -68,13 +68,16 @@ async function receive(wanted: WantedFile, address: string, part: Part, onProgre
   const goesOn = response.status === 206 && response.headers.get("content-range")?.startsWith(`bytes ${had}-`) === true;
   if (!(goesOn || response.status === 200) || response.body === null) {
     await response.body?.cancel();
-    if (response.status === 416) discard(part);
+    if (response.status === 416 && had > 0) {
+      discard(part); // there is nothing behind it: it was of another file, or whole and of unknown size
+      return receive(wanted, address, part, onProgress);
+    }
     throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
   }
   const size = sizeNamed(response, goesOn);
   if (size !== undefined && (size > wanted.bytes || (size < wanted.bytes && !wanted.upTo))) {
     await response.body.cancel();
-    throw new Error(`the server has ${size} bytes where ${wanted.bytes} were published`); // the page of a hotel's network, say: what was there before stays
+    throw new Error(`the server has ${size} bytes where ${wanted.upTo ? `at most ${wanted.bytes} are accepted` : `${wanted.bytes} were published`}`); // the page of a hotel's network, say: what was there before stays
   }
   const file = openSync(part.path, goesOn ? "a" : "w");
   let done = goesOn ? had : 0;
@@ -89,7 +92,7 @@ async function receive(wanted: WantedFile, address: string, part: Part, onProgre
   } finally {
     closeSync(file);
   }
-  if (done < wanted.bytes && !wanted.upTo) throw new Error(`the connection ended after ${done} of ${wanted.bytes} bytes`);
+  if (done < wanted.bytes && !wanted.upTo) throw new InputError(`the answer ended after ${done} of ${wanted.bytes} bytes`); // a connection that breaks is an error of its own: this is another file
   return goesOn;
 }
 

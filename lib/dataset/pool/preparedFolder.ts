@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { partPath } from "../../runtime/partPath";
+import { partPath, removeAbandoned } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -23,6 +23,7 @@ export async function preparedFolder(folder: string, origin: string, make: (fold
   const part = partPath(folder);
   try {
     makeFolder(dirname(folder), caller);
+    removeAbandoned(folder);
     mkdirSync(part);
     const converted = await make(part);
     writeFileSync(join(part, "pool.json"), JSON.stringify({ origin, ...converted }));

@@ -13,7 +13,7 @@ const utf16Mark = "fffe";
  * @param name of the file, for errors
  * @param use is given the cells of a row and the line it is on
  * @throws {InputError} in the caller's name when a quote is not closed or stands in a wrong place, a row is longer than
- * 16 MiB, or a line is not in UTF-8
+ * 16 MiB, or a line is in neither UTF-8 nor, with its mark, UTF-16
  */
 export function eachCsvRecord(text: Uint8Array, name: string, caller: string, use: (cells: readonly string[], line: number) => void): void {
   requireLines(text, name, caller);

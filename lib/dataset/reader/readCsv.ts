@@ -26,7 +26,7 @@ const caller = "readCsv";
 const limit = 2 ** 30;
 
 /**
- * Reads your own table: a row per sample, a header line, numbers in the feature columns; in UTF-8, gzipped or not.
+ * Reads your own table: a row per sample, a header line, numbers in the feature columns; in UTF-8 (or UTF-16 with its mark), gzipped or not.
  *
  * @returns samples of shape [features], unscaled; the label of a row without one is −1
  * @throws {InputError} naming line and column of the first cell that is wrong, or when two columns have one name, or the label is a feature

@@ -70,15 +70,15 @@ function imagesIn(folder: string): string[] {
   return paths.length > 0 ? paths : refuse(caller, "at least one image", "an empty folder", folder);
 }
 
-/** The images of a folder, then those of the folders in it. @param around where it lies: a link that leads back would never end */
+/** The images of a folder, then those of the folders in it, where other files are passed over. @param around where it lies: a link that leads back would never end */
 function imagesBelow(folder: string, around: readonly string[]): string[] {
   const place = realpathSync(folder);
   if (around.includes(place)) refuse(caller, "folders within folders", "a link back to one around it", folder);
   const names = namesIn(folder, "files");
   const other = names.find((name) => !isImageName(name));
-  if (other !== undefined) refuse(caller, "PNG and JPEG images", other, folder);
+  if (other !== undefined && around.length === 0) refuse(caller, "PNG and JPEG images", other, folder);
   const deeper = namesIn(folder, "folders").flatMap((name) => imagesBelow(join(folder, name), [...around, place]));
-  return [...names.map((name) => join(folder, name)), ...deeper];
+  return [...names.filter(isImageName).map((name) => join(folder, name)), ...deeper];
 }
 
 /** Sorted; what begins with a dot and Windows' own files are passed over. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RandomSource } from "../../random/randomSource";
-import { partPath } from "../../runtime/partPath";
+import { partPath, removeAbandoned } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { makeFolder } from "../../runtime/writableFolder";
 import type { DatasetEntry } from "./datasetEntry";
@@ -19,6 +19,7 @@ export function writeStandIn(entry: DatasetEntry, folder: string, size: number, 
   if (existsSync(folder)) refuse("writeStandIn", "a folder that does not exist yet", folder);
   const aside = partPath(folder);
   makeFolder(aside, "writeStandIn");
+  removeAbandoned(folder);
   try {
     for (const [name, bytes] of entry.standIn.files(size, random)) {
       mkdirSync(dirname(join(aside, name)), { recursive: true });

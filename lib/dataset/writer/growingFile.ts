@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename } from "node:path";
-import { partPath } from "../../runtime/partPath";
+import { partPath, removeAbandoned } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { npyHeader } from "./npyBytes";
@@ -28,6 +28,7 @@ export function growingFile(path: string, type?: string, caller = "loadPool"): G
       return refuse(caller, "a file that can be written", systemReason(error), basename(path));
     }
   };
+  attempt(() => removeAbandoned(path));
   const part = partPath(path);
   const file = attempt(() => openSync(part, "w"));
   let open = true;

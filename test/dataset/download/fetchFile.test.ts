@@ -191,6 +191,8 @@ test("fetchFile(wanted, path) keeps nothing of a page that another network puts 
   const endless = await serve(context, (_request, response) => response.end(Buffer.alloc(2 * content.length)));
   await assert.rejects(fetchFile(wanted(portal), path), { name: "InputError", message: /the server has 260 bytes where 300000 were published/ });
   await assert.rejects(fetchFile(wanted(endless), path), { name: "InputError" });
+  const nameless = await serve(context, (_request, response) => (response.write(page), response.end())); // in chunks: its size is not named
+  await assert.rejects(fetchFile(wanted(nameless), path), { name: "InputError", message: /the answer ended after 260 of 300000 bytes/ });
   assert.deepEqual(readdirSync(folder), []);
   writeFileSync(`${path}.part`, content.subarray(0, 5000));
   const log: string[] = [];
@@ -215,4 +217,14 @@ test("fetchFile(wanted, path) begins anew at once where the beginning that was t
     assert.deepEqual([log, readdirSync(folder)], [beginning.length === 260 ? ["bytes=260-", "all"] : ["all"], ["file.bin"]]);
     rmSync(path);
   }
+});
+
+test("fetchFile(wanted, path) begins anew at once where there is nothing behind what it has", async (context) => {
+  const path = join(temporaryFolder(context), "file.bin");
+  const log: string[] = [];
+  const goesOn = withRanges(log);
+  const address = await serve(context, (request, response) => (request.headers.range === `bytes=${content.length}-` ? (log.push("416"), response.writeHead(416).end()) : goesOn(request, response)));
+  writeFileSync(`${path}.part`, content);
+  await fetchFile({ ...wanted(address), bytes: 2 * content.length, upTo: true }, path);
+  assert.deepEqual([log, readFileSync(path)], [["416", "all"], content]);
 });

@@ -80,6 +80,14 @@ test("readImageFolder(folder, { cache }) keeps decoded images on disk and reads 
   assert.ok(near(read((await readImageFolder(join(folder, "images"), options)).samples, [0]), [1, 2, 3]));
 });
 
+test("readImageFolder(folder, size) passes over what is no image in folders within a class, such as boxes in xml", async (context) => {
+  const folder = temporaryFolder(context);
+  for (const name of ["a", "b"]) await writeImage(join(folder, name, "1.png"));
+  mkdirSync(join(folder, "a", "xml"));
+  writeFileSync(join(folder, "a", "xml", "1.xml"), "<box/>");
+  assert.deepEqual([...(await readImageFolder(folder, size)).labels], [0, 1]);
+});
+
 test("readImageFolder(folder, size) refuses an empty class folder, a file that is no image, and folders that are no class", async (context) => {
   const refused = async (build: (folder: string) => Promise<void> | void, message: RegExp, options = {}) => {
     const folder = temporaryFolder(context);
