@@ -10,11 +10,16 @@ export function partPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
 }
 
+/** What calls of `partPath` for the same file or folder have left beside it, or are writing now. */
+export function partsBeside(path: string): string[] {
+  const folder = dirname(path);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => /^\.(.*)\.[0-9a-f]{8}\.part$/.exec(name)?.[1] === basename(path)).map((name) => join(folder, name));
+}
+
 /** Removes what a killed process left of the same file or folder. */
 export function removeAbandoned(path: string): void {
-  if (!existsSync(dirname(path))) return;
-  const isPart = (name: string) => name.replace(/^\.(.*)\.[0-9a-f]{8}\.part$/, "$1") === basename(path) && name !== basename(path);
-  for (const part of readdirSync(dirname(path)).filter(isPart).map((name) => join(dirname(path), name))) {
+  for (const part of partsBeside(path)) {
     const { mtimeMs } = statSync(part, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
     if (Date.now() - mtimeMs > abandoned) rmSync(part, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { partPath } from "../../runtime/partPath";
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { partPath, partsBeside } from "../../runtime/partPath";
 import { refuse } from "../../runtime/refuse";
 import { systemReason } from "../../runtime/systemReason";
 import { makeFolder } from "../../runtime/writableFolder";
@@ -61,8 +61,7 @@ export function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0;
 }
 
+/** What broke off, and what calls are at or were killed at. */
 function partsOf(path: string): string[] {
-  const name = basename(path);
-  const isPart = (other: string) => other.replace(/^\.(.*)\.[0-9a-f]{8}\.part$/, "$1.part") === `${name}.part`;
-  return readdirSync(dirname(path)).filter(isPart).map((part) => join(dirname(path), part));
+  return [`${path}.part`, ...partsBeside(path)].filter((part) => existsSync(part));
 }
